@@ -1,0 +1,217 @@
+"""Who is who, and what they allow. Every function runs in the caller's transaction, or in its own if there is none.
+
+Lock order of the house: conversation before contact (the sender, the turn and the webhook all keep to it).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+import phonenumbers
+from django.db import IntegrityError, transaction
+from phonenumbers import timezone as phone_zones
+
+from crm import clock
+from crm.models import Activity, Actor, Address, Business, Consent, ConsentKind, Contact
+
+_PHONE_ADDRESS = re.compile(r"whatsapp:(\+\d{1,15})")
+# Where a country has several zones and the number does not say which: that of most of its people.
+_MAIN_ZONES = {
+    "AR": "America/Argentina/Buenos_Aires",
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "CL": "America/Santiago",
+    "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid",
+    "ID": "Asia/Jakarta",
+    "KZ": "Asia/Almaty",
+    "MX": "America/Mexico_City",
+    "NZ": "Pacific/Auckland",
+    "PT": "Europe/Lisbon",
+    "RU": "Europe/Moscow",
+    "US": "America/New_York",
+}
+
+
+class TryAgain(RuntimeError):
+    """The contact could not be settled because others kept changing it at the same time."""
+
+
+def phone_of(address: str) -> str | None:
+    """The number of a `whatsapp:+E164` address in its normal form, or None for a user who hides the number."""
+    match = _PHONE_ADDRESS.fullmatch(address)
+    return normal_phone(match[1]) if match else None
+
+
+def normal_phone(number: str) -> str:
+    """One form for numbers that WhatsApp writes in two ways. For matching only: we always reply to the address as received.
+
+    Mexico +521… is +52…, an Argentine mobile +54… is +549…, an old Brazilian mobile with eight digits gets its ninth.
+    """
+    if re.fullmatch(r"\+521\d{10}", number):
+        return "+52" + number[4:]
+    if re.fullmatch(r"\+54(?!9)\d{10}", number):
+        return "+549" + number[3:]
+    if re.fullmatch(r"\+55\d{2}[6-9]\d{7}", number):
+        return number[:5] + "9" + number[5:]
+    return number
+
+
+def _written_forms(phone: str) -> list[str]:
+    """Every way in which a person or an import may have written a normal phone."""
+    forms = [phone]
+    if re.fullmatch(r"\+52\d{10}", phone):
+        forms.append("+521" + phone[3:])
+    elif re.fullmatch(r"\+549\d{10}", phone):
+        forms.append("+54" + phone[4:])
+    elif re.fullmatch(r"\+55\d{2}9[6-9]\d{7}", phone):
+        forms.append(phone[:5] + phone[6:])
+    return forms
+
+
+def place_of(phone: str | None, business: Business) -> tuple[str, str, str]:
+    """(country ISO 3166 or "", IANA zone, its source: "number" or "default"), from Google's number plan."""
+    if phone:
+        try:
+            number = phonenumbers.parse(phone)
+        except phonenumbers.NumberParseException:
+            return "", business.timezone, "default"
+        country = phonenumbers.region_code_for_number(number) or ""
+        zones = [zone for zone in phone_zones.time_zones_for_number(number) if zone != "Etc/Unknown"]
+        if len(zones) == 1:
+            return country, zones[0], "number"
+        if zones:
+            own = business.timezone if business.timezone in zones else zones[0]
+            return country, _MAIN_ZONES.get(country, own), "number"
+        return country, business.timezone, "default"
+    return "", business.timezone, "default"
+
+
+def clean_name(profile_name: str) -> str:
+    """A profile name as a person can read it: user controlled, so without control, direction and line-break characters."""
+    return " ".join("".join(ch if ch.isprintable() else " " for ch in profile_name).split())[:160]
+
+
+def find_or_create(
+    address: str, *, profile_name: str = "", wa_id: str = "", external_user_id: str = ""
+) -> Contact:
+    """The contact behind a channel address, exactly as received (`whatsapp:+E164` or `whatsapp:<business-scoped id>`).
+
+    Known by the address itself, else by the user id or the WhatsApp id of another address, else by the phone number in
+    any of its written forms; else a new one. Twenty webhooks at once end in one contact: unique constraints decide,
+    and the losers read again. Raises TryAgain if that fails three times.
+    """
+    for _ in range(3):
+        known = Address.objects.select_related("contact").filter(address=address).first()
+        if known:
+            _complete(known, profile_name, wa_id, external_user_id)
+            return known.contact
+        try:
+            with transaction.atomic():
+                contact = _same_person(address, wa_id, external_user_id) or _create(address)
+                created = Address.objects.create(
+                    contact=contact, address=address, wa_id=wa_id[:32], external_user_id=external_user_id[:180]
+                )
+                _complete(created, profile_name, wa_id, external_user_id)
+                return contact
+        except IntegrityError:  # somebody else stored the same person at this moment
+            continue
+    raise TryAgain(f"The contact of {address} is changed by others all the time.")
+
+
+def _same_person(address: str, wa_id: str, external_user_id: str) -> Contact | None:
+    for field, value in (("external_user_id", external_user_id), ("wa_id", wa_id)):
+        if value:
+            other = Address.objects.select_related("contact").filter(**{field: value}).first()
+            if other:
+                return other.contact
+    phone = phone_of(address)
+    return Contact.objects.filter(phone__in=_written_forms(phone)).order_by("id").first() if phone else None
+
+
+def _create(address: str) -> Contact:
+    phone = phone_of(address)
+    country, zone, source = place_of(phone, Business.get())
+    return Contact.objects.create(phone=phone, country=country, timezone=zone, timezone_source=source)
+
+
+def _complete(address: Address, profile_name: str, wa_id: str, external_user_id: str) -> None:
+    """Fill what is still empty; a name that a person corrected is never overwritten by a profile."""
+    name = clean_name(profile_name)
+    if name and not address.contact.name:
+        address.contact.name = name
+        address.contact.save(update_fields=["name"])
+    missing = {
+        field: value
+        for field, value in (("wa_id", wa_id[:32]), ("external_user_id", external_user_id[:180]))
+        if value and not getattr(address, field)
+    }
+    if missing:
+        Address.objects.filter(pk=address.pk).update(**missing)
+
+
+def lock(contact: Contact) -> Contact:
+    """Take the contact's row lock and read it afresh into the same object. Needs a transaction."""
+    fresh = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+    contact.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "_state"})
+    return contact
+
+
+@transaction.atomic
+def opt_out(contact: Contact, words: str, source: str) -> bool:
+    """Nothing is sent from now on. `source`: whatsapp, form, twilio:21610 … False if they had opted out before."""
+    lock(contact)
+    if contact.opted_out_at:
+        return False
+    contact.opted_out_at = clock.now()
+    contact.opted_out_by = (words or source)[:200]
+    contact.save(update_fields=["opted_out_at", "opted_out_by"])
+    _remember(contact, ConsentKind.OPT_OUT, source, words)
+    said = f"They opted out: “{words}”." if words else f"They opted out ({source})."
+    Activity.record("opted-out", said, actor=Actor.CUSTOMER, contact=contact, source=source)
+    return True
+
+
+@transaction.atomic
+def resume(contact: Contact, words: str, source: str) -> bool:
+    """They want messages again. False if they had not opted out."""
+    lock(contact)
+    if not contact.opted_out_at:
+        return False
+    contact.opted_out_at = None
+    contact.opted_out_by = ""
+    contact.save(update_fields=["opted_out_at", "opted_out_by"])
+    _remember(contact, ConsentKind.RESUMED, source, words)
+    Activity.record(
+        "resumed", f"They want messages again: “{words}”.", actor=Actor.CUSTOMER, contact=contact, source=source
+    )
+    return True
+
+
+@transaction.atomic
+def end_hold(contact: Contact, source: str = "whatsapp") -> bool:
+    """They wrote: the room they had asked for is over. False if there was no such hold."""
+    lock(contact)
+    if not contact.no_contact_since:
+        return False
+    quote = contact.no_contact_quote
+    contact.no_contact_since = None
+    contact.no_contact_quote = ""
+    contact.save(update_fields=["no_contact_since", "no_contact_quote"])
+    _remember(contact, ConsentKind.HOLD_ENDED, source, quote)
+    Activity.record(
+        "hold-ended",
+        "They wrote again, so the room they had asked for is over.",
+        actor=Actor.CUSTOMER,
+        contact=contact,
+        quote=quote,
+    )
+    return True
+
+
+def _remember(contact: Contact, kind: str, source: str, words: str) -> None:
+    Consent.objects.create(
+        contact=contact, kind=cast(ConsentKind, kind), source=source[:40], words=words[:300], at=clock.now()
+    )

@@ -1,0 +1,41 @@
+"""A lease on a recurring job: one holder at a time, and it lapses by itself when its process is stopped or killed.
+
+Why not an advisory lock: a process under SIGSTOP keeps its session, and with it the lock, for ever.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+
+SECONDS = 8
+
+
+def acquire(name: str, holder: UUID) -> bool:
+    """Take or renew the lease for the next seconds of machine time. False if somebody else holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO crm_lease (name, holder, until) VALUES (%s, %s, now() + %s) ON CONFLICT (name) DO UPDATE "
+            "SET holder = EXCLUDED.holder, until = EXCLUDED.until "
+            "WHERE crm_lease.holder = EXCLUDED.holder OR crm_lease.until < now() RETURNING 1",
+            [name, holder, timedelta(seconds=SECONDS)],
+        )
+        return cursor.fetchone() is not None
+
+
+def release(name: str, holder: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE crm_lease SET until = '-infinity' WHERE name = %s AND holder = %s", [name, holder])
+
+
+def is_held(name: str) -> bool:
+    """Whether somebody holds it. Takes a share lock until the end of the caller's transaction: the holder cannot let go
+    before the caller has committed, so what the caller commits is seen by the holder's last look at the work."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("lease.is_held() means something only inside a transaction.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT until > clock_timestamp() FROM crm_lease WHERE name = %s FOR SHARE", [name])
+        row = cursor.fetchone()
+    return bool(row and row[0])

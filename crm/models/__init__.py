@@ -1,0 +1,26 @@
+"""The ground floor's tables: people, who did what, model calls, business time."""
+
+from crm.models.activity import Activity, Actor
+from crm.models.business import Business, BusinessClock
+from crm.models.contact import Address, Company, Contact
+from crm.models.consent import Consent, ConsentKind
+from crm.models.lease import Lease
+from crm.models.llm_call import LLMCall, LLMOutcome
+from crm.models.people import Team, User
+
+__all__ = [
+    "Activity",
+    "Actor",
+    "Address",
+    "Business",
+    "BusinessClock",
+    "Company",
+    "Consent",
+    "ConsentKind",
+    "Contact",
+    "LLMCall",
+    "Lease",
+    "LLMOutcome",
+    "Team",
+    "User",
+]
