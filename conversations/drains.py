@@ -1,0 +1,121 @@
+"""The drain: one asyncio loop that runs due turns and sends due messages. The queue is only its bell.
+
+Due work is a column (`wake_at`, `send_at`); losing every task loses nothing, since the next bell or the minute's
+schedule starts a drain that looks at the columns again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from datetime import timedelta
+from uuid import uuid4
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import close_old_connections, transaction
+from django.db.models import Min
+from django_q.tasks import async_task
+
+from conversations.models import Conversation, Outbox, OutboxState
+from conversations.turns.claim import claim_due
+from conversations.turns.run import run_turn
+from conversations.whatsapp import backfill, delivery, outbox
+from crm import clock, lease
+
+log = logging.getLogger(__name__)
+orm = sync_to_async
+
+NAME = "drain"
+POLL_SECONDS = 0.2
+LINGER = timedelta(seconds=20)  # a drain that sees work due within it sleeps towards it instead of ending
+LIFETIME_SECONDS = 75.0  # then it takes no more work; well before the task's timeout of 120
+REPAIR_SECONDS = 5.0
+
+
+def ring() -> None:
+    """Ring the bell, inside the transaction that makes work due. Silent when a drain is awake: it will see the work."""
+    with transaction.atomic():
+        if not lease.is_held(NAME):
+            async_task("conversations.drains.drain", group="drain")
+
+
+def drain() -> None:
+    """The task. Runs until nothing is due soon, or its lifetime is over. Safe to run twice: the second one leaves."""
+    close_old_connections()
+    asyncio.run(drain_until_idle())
+
+
+async def drain_until_idle() -> None:
+    holder = uuid4()
+    if not await orm(lease.acquire)(NAME, holder):
+        return
+    born = time.monotonic()
+    running: set[asyncio.Task[str]] = set()
+    sending: asyncio.Task[int] | None = None
+    renewed = repaired = 0.0
+    while True:
+        at = time.monotonic()
+        tired = at - born > LIFETIME_SECONDS
+        if at - renewed > lease.SECONDS / 4:
+            if not await orm(lease.acquire)(NAME, holder):
+                break  # we were stopped for longer than the lease: another drain works now; ours finishes what it began
+            renewed = at
+        if at - repaired > REPAIR_SECONDS:
+            await orm(repair)()
+            repaired = at
+        if not tired and (room := settings.TURNS_IN_FLIGHT - len(running)) > 0:
+            running |= {asyncio.create_task(run_turn(claim)) for claim in await orm(claim_due)(room)}
+        if sending is None or sending.done():
+            report(sending)
+            sending = asyncio.create_task(outbox.send_due())
+        await asyncio.wait([*running, sending], timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        finished = {task for task in running if task.done()}
+        running -= finished
+        for task in finished:
+            report(task)
+        if not running and sending.done() and (sending.result() if not sending.exception() else 0) == 0:
+            if await orm(leave_if_idle)(holder, tired):
+                return
+            await asyncio.sleep(POLL_SECONDS)
+    await asyncio.gather(*running, *([sending] if sending else []), return_exceptions=True)
+
+
+def report(task: asyncio.Task | None) -> None:
+    if task and (error := task.exception()):
+        log.error("drain: %s", error, exc_info=error)
+
+
+@transaction.atomic
+def leave_if_idle(holder, tired: bool) -> bool:  # type: ignore[no-untyped-def]
+    """Let go of the lease if nothing is due soon. The release waits for those who are just committing work (see lease.is_held)."""
+    if not tired and due_within(LINGER):
+        return False
+    lease.release(NAME, holder)
+    if due_within(LINGER):
+        async_task("conversations.drains.drain", group="drain")
+    return True
+
+
+def due_within(span: timedelta) -> bool:
+    moment = next_due()
+    return moment is not None and moment <= clock.now() + span
+
+
+def next_due():  # type: ignore[no-untyped-def]
+    """The next business instant at which something is to be done, or None."""
+    wake = Conversation.objects.open().aggregate(at=Min("wake_at"))["at"]
+    send = Outbox.objects.filter(state=OutboxState.QUEUED).aggregate(at=Min("send_at"))["at"]
+    return min((at for at in (wake, send) if at), default=None)
+
+
+def repair() -> None:
+    """What a crash left behind: sends whose outcome is open are looked up, never repeated."""
+    delivery.reconcile()
+
+
+def each_minute() -> None:
+    """Scheduled: rings again, whatever became of the tasks, and fetches what webhooks may have missed."""
+    backfill.run_if_due()
+    ring()

@@ -1,0 +1,129 @@
+"""The one door: what may leave the house. Code only; asked when something is queued, again when it is sent, and by the card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from conversations.models import ContentTemplate, Conversation, Direction, Outbox, OutboxState, Purpose
+from conversations.models.conversation import SERVICE_WINDOW
+from conversations.models.message import PROACTIVE
+from crm.models import Contact
+
+# A message queued at 23 h 59 would arrive too late: Twilio accepts it and fails it afterwards with 63016.
+WINDOW_MARGIN = timedelta(minutes=5)
+SAME_TEXT_WITHIN = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Something that wants to be sent. `based_on` is the id of the last customer message that it knows of."""
+
+    conversation: Conversation
+    contact: Contact
+    purpose: str
+    now: datetime
+    body: str = ""
+    template: ContentTemplate | None = None
+    based_on: int | None = None
+    outbox_id: int | None = None
+
+    @property
+    def proactive(self) -> bool:
+        return self.purpose in PROACTIVE
+
+    @property
+    def by_person(self) -> bool:
+        return self.purpose == Purpose.PERSON
+
+
+@dataclass(frozen=True)
+class Defer:
+    """Not now: not before `until` (business time)."""
+
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True)
+class Refuse:
+    why: str
+    code: str = "refused"
+
+
+Ruling = Defer | Refuse
+Gate = Callable[[Proposal], Ruling | None]
+
+
+@cache
+def gates() -> tuple[Gate, ...]:
+    return tuple(import_string(path) for path in settings.SEND_GATES)
+
+
+def rule(proposal: Proposal) -> Ruling | None:
+    """The most restrictive ruling of all gates: a refusal before a deferral, the latest deferral before an earlier one."""
+    rulings = [ruling for gate in gates() if (ruling := gate(proposal))]
+    for ruling in rulings:
+        if isinstance(ruling, Refuse):
+            return ruling
+    return max((r for r in rulings if isinstance(r, Defer)), key=lambda r: r.until, default=None)
+
+
+def opted_out(proposal: Proposal) -> Ruling | None:
+    if proposal.contact.opted_out_at and proposal.purpose != Purpose.OPT_OUT_CONFIRMATION:
+        return Refuse("They opted out; nothing may be sent until they write START.", "opted_out")
+    return None
+
+
+def window_open(conversation: Conversation, now: datetime) -> bool:
+    """Whether free text may still be sent (WhatsApp's 24-hour rule, with a margin)."""
+    last = conversation.last_inbound_at
+    return bool(last and now < last + SERVICE_WINDOW - WINDOW_MARGIN)
+
+
+def service_window(proposal: Proposal) -> Ruling | None:
+    template = proposal.template
+    if template is not None:
+        if template.status != "approved":
+            return Refuse(f"The template “{template.name}” is {template.status}, not approved.", "template_not_approved")
+        return None
+    if proposal.purpose == Purpose.OPT_OUT_CONFIRMATION or window_open(proposal.conversation, proposal.now):
+        return None
+    return Refuse("The 24-hour window is closed: only an approved template may be sent.", "window_closed")
+
+
+def newer_inbound(proposal: Proposal) -> Ruling | None:
+    if proposal.by_person or proposal.purpose == Purpose.OPT_OUT_CONFIRMATION:
+        return None
+    inbound = proposal.conversation.messages.filter(direction=Direction.INBOUND)
+    if proposal.based_on is not None:
+        inbound = inbound.filter(id__gt=proposal.based_on)
+    if inbound.exists():
+        return Refuse("They wrote again after this was written.", "newer_inbound")
+    return None
+
+
+def held_by_person(proposal: Proposal) -> Ruling | None:
+    holder = proposal.conversation.held_by
+    automatic = proposal.purpose in (Purpose.REPLY, Purpose.FOLLOW_UP)
+    if holder and automatic:
+        return Refuse(f"{holder} has taken over this conversation.", "held_by_person")
+    return None
+
+
+def duplicate_text(proposal: Proposal) -> Ruling | None:
+    if proposal.by_person or not proposal.body or proposal.purpose == Purpose.OPT_OUT_CONFIRMATION:
+        return None
+    same = Outbox.objects.filter(
+        conversation=proposal.conversation, message__body=proposal.body, send_at__gt=proposal.now - SAME_TEXT_WITHIN
+    ).exclude(state__in=[OutboxState.REFUSED, OutboxState.FAILED])
+    if proposal.outbox_id:
+        same = same.exclude(pk=proposal.outbox_id)
+    if same.exists():
+        return Refuse("The very same text was sent to them lately.", "duplicate_text")
+    return None

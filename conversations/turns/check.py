@@ -1,0 +1,140 @@
+"""Last step: the draft is checked by code. One repair, else a person. What is sent stands on what was said or is known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from conversations.turns.compose import abstained, write
+from conversations.turns.turn import Draft, Turn, Verdict
+
+MAX_LENGTH = 1600  # WhatsApp by Twilio: error 21617 above
+EMPTY_PHRASES = re.compile(
+    r"just (checking|following|circling|touching|wanted to (check|follow))|checking in\b|follow(ing)? up\b|touch(ing)? base"
+    r"|circl(e|ing) back|bump(ing)? this|sólo quería saber|solo quería saber|seguimiento|só passando|passando para saber"
+    r"|je me permets de (vous )?relancer|ich wollte nur nachfragen",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+
+
+async def check(turn: Turn) -> None:
+    if turn.draft is None or turn.outcome:
+        return
+    faults = faults_of(turn, turn.draft)
+    if faults:
+        turn.draft = await write(turn, repair=" ".join(faults))
+        if turn.draft.answer.abstain:
+            abstained(turn, turn.draft)
+            return
+        faults = faults_of(turn, turn.draft)
+    turn.verdict = Verdict(ok=not faults, faults=tuple(faults))
+    if faults:
+        turn.hand_over("check_failed", f"The draft was refused: {faults[0]}")
+
+
+def faults_of(turn: Turn, draft: Draft) -> list[str]:
+    return [fault for test in CHECKS if (fault := test(turn, draft))]
+
+
+def says_something(turn: Turn, draft: Draft) -> str:
+    if not draft.text:
+        return "It is empty."
+    if draft.template:
+        missing = set(re.findall(r"\{\{(\w+)\}\}", draft.template.body)) - {k for k, v in draft.variables.items() if v}
+        if missing:
+            return f"The template's places {', '.join(sorted(missing))} are not filled."
+    return ""
+
+
+def fits(turn: Turn, draft: Draft) -> str:
+    if len(draft.text) > MAX_LENGTH:
+        return f"It has {len(draft.text)} characters; {MAX_LENGTH} are allowed."
+    return ""
+
+
+def figures_are_known(turn: Turn, draft: Draft) -> str:
+    """Every number, price, date and link stands in the talk, the plan, a passage or the template: nothing is invented."""
+    known = folded(known_text(turn, draft))
+    for link in LINK.findall(draft.text):
+        if folded(link).rstrip(".,!?)") not in known:
+            return f"The link {link} stands nowhere in what we know."
+    known_numbers = set(NUMBER.findall(known))
+    for number in NUMBER.findall(folded(draft.text)):
+        if number not in known_numbers:
+            return f"The figure {number} stands nowhere in what we know."
+    return ""
+
+
+def known_text(turn: Turn, draft: Draft) -> str:
+    facts, plan = turn.facts, turn.plan
+    parts = [said.text for said in (*facts.recent, *facts.burst)]
+    parts += [event.note for event in facts.events]
+    parts += [f"{passage.get('title', '')} {passage.get('text', '')}" for passage in turn.passages]
+    parts += [plan.when_text if plan else "", facts.house.name, facts.contact.name]
+    if draft.template:
+        parts.append(draft.template.body)
+    if turn.pending:
+        pending = turn.pending
+        parts += [pending.purpose, pending.reason, pending.quote, *pending.must_mention, *pending.agenda]
+    return " ".join(parts)
+
+
+def not_empty_talk(turn: Turn, draft: Draft) -> str:
+    if turn.plan and turn.plan.speak == "follow_up" and not draft.template:
+        match = EMPTY_PHRASES.search(draft.text)
+        if match:
+            return f"“{match[0]}” says nothing; say what it is about."
+    return ""
+
+
+def fits_only_them(turn: Turn, draft: Draft) -> str:
+    """A follow-up that would fit any customer is refused: it must take up a word of what they said or wanted."""
+    if not turn.pending or not turn.plan or turn.plan.speak != "follow_up":
+        return ""
+    pending = turn.pending
+    own = content_words(" ".join([pending.purpose, pending.reason, pending.quote, *pending.must_mention, *pending.agenda]))
+    if own and not own & content_words(draft.text):
+        return "It would fit any customer: take up what they wanted or why they asked for time."
+    return ""
+
+
+def nothing_forbidden(turn: Turn, draft: Draft) -> str:
+    said = folded(draft.text)
+    forbidden = turn.pending.must_not_say if turn.pending else ()
+    for words in forbidden:
+        if len(words) > 3 and folded(words) in said:
+            return f"It says “{words}”, which must not be said."
+    return ""
+
+
+def folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(ch for ch in plain if not unicodedata.combining(ch))
+
+
+def content_words(text: str) -> set[str]:
+    """Words that carry a meaning, cut to six letters so that “shipping” meets “ships”. Short words in other scripts count."""
+    words = re.findall(r"[^\W\d_]+", folded(text))
+    return {word[:6] for word in words if len(word) > (3 if word.isascii() else 2)} - EMPTY_WORDS
+
+
+EMPTY_WORDS = {
+    word[:6]
+    for word in (
+        "that this with from have want wants would could about your yours ours they them then when what which will just here "
+        "there time after before later back hello para como cuando esto esta este esse essa isso pero mais depois despues "
+        "antes luego entonces quiero quero todo nada sobre avec pour dans noch auch oder aber nach"
+    ).split()
+}
+
+CHECKS: tuple[Callable[[Turn, Draft], str], ...] = (
+    says_something,
+    fits,
+    figures_are_known,
+    not_empty_talk,
+    fits_only_them,
+    nothing_forbidden,
+)

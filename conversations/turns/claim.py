@@ -1,0 +1,61 @@
+"""Claiming due conversations. A claim is a running Turn with a token; only its holder may commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from conversations.models import Conversation, NextKind, Trigger
+from conversations.models import Turn as TurnRecord
+from crm import clock
+
+TRIGGERS = {
+    NextKind.REPLY: Trigger.INBOUND,
+    NextKind.FOLLOW_UP: Trigger.FOLLOW_UP_DUE,
+    NextKind.WAIT_FOR_CUSTOMER: Trigger.SILENCE,
+}
+
+
+@dataclass(frozen=True)
+class Claim:
+    turn_id: int
+    token: UUID
+    conversation_id: int
+    trigger: str
+    silent: bool
+
+
+@transaction.atomic
+def claim_due(limit: int) -> list[Claim]:
+    """Claim up to `limit` conversations whose alarm has rung and that no living turn holds, the longest waiting first."""
+    machine = clock.machine_now()
+    expired = TurnRecord.objects.filter(state="running", lease_until__lt=machine)
+    expired.update(state="abandoned", finished_at=machine, words="Its worker vanished; another one took over.")
+    running = TurnRecord.objects.filter(conversation=OuterRef("pk"), state="running")
+    due = (
+        Conversation.objects.due(clock.now())
+        .filter(~Exists(running))
+        .order_by("wake_at")
+        .select_for_update(skip_locked=True, of=("self",))[:limit]
+    )
+    return [claim(conversation) for conversation in due]
+
+
+def claim(conversation: Conversation) -> Claim:
+    """Give the (locked) conversation a new running turn and fence."""
+    trigger = conversation.wake_trigger or TRIGGERS.get(NextKind(conversation.next_kind), Trigger.FACTS_CHANGED)
+    record = TurnRecord.objects.create(
+        conversation=conversation,
+        trigger=trigger,
+        token=uuid4(),
+        lease_until=clock.machine_now() + timedelta(seconds=settings.TURN_LEASE_SECONDS),
+        silent=conversation.held_by_id is not None or conversation.next_user_id is not None,
+    )
+    conversation.turn_token = record.token
+    conversation.save(update_fields=["turn_token"])
+    return Claim(record.pk, record.token, conversation.pk, trigger, record.silent)

@@ -1,0 +1,92 @@
+"""Step: model call 2, the words. Skipped where nothing is to be said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conversations.turns.meaning import DraftAnswer
+from conversations.turns.prompts.store import prompt
+from conversations.turns.read import frame, happened, spoken
+from conversations.turns.turn import Draft, Turn
+from crm.llm import gateway
+
+
+async def compose(turn: Turn) -> None:
+    if turn.outcome or turn.silent or turn.plan is None or not turn.plan.speak:
+        return
+    turn.draft = await write(turn)
+    if turn.draft.answer.abstain:
+        abstained(turn, turn.draft)
+
+
+async def write(turn: Turn, repair: str | None = None) -> Draft:
+    """Ask for the words; with `repair`, once more and why the first draft was refused."""
+    answer = await gateway.ask(
+        "compose",
+        DraftAnswer,
+        system=prompt("compose"),
+        data=composing_data(turn, repair),
+        turn_id=turn.id,
+        conversation_id=turn.conversation_id,
+    )
+    template = turn.plan.template if turn.plan else None
+    variables: dict[str, str] = {}
+    text = answer.text.strip()
+    if template:
+        variables = {key: " ".join(value.split()) for key, value in answer.template_variables.items()}
+        text = filled(template.body, variables)
+    return Draft(text, answer, template, variables, attempts=2 if repair else 1)
+
+
+def filled(body: str, variables: dict[str, str]) -> str:
+    for key, value in variables.items():
+        body = body.replace("{{" + key + "}}", value)
+    return body
+
+
+def abstained(turn: Turn, draft: Draft) -> None:
+    reason = draft.answer.abstain_reason
+    if reason == "no_reply_needed" and turn.plan and turn.plan.speak == "reply":
+        turn.outcome = "no_reply_needed"
+    elif reason == "language":
+        turn.hand_over("low_confidence", "The model at work does not write their language well enough.")
+    else:
+        asked = turn.facts.burst[-1].text if turn.facts.burst else ""
+        turn.hand_over("not_grounded", "There is nothing in our articles to answer this from.", asked)
+
+
+def composing_data(turn: Turn, repair: str | None) -> dict[str, Any]:
+    facts, plan = turn.facts, turn.plan
+    answer = turn.reading.answer if turn.reading else None
+    template = plan.template if plan else None
+    follow_up = plan is not None and plan.speak == "follow_up"
+    return {
+        "task": "compose",
+        "purpose": "follow_up" if follow_up else "reply",
+        "language": spoken_language(turn),
+        "tone": (answer.tone if answer else None) or (turn.pending.tone if turn.pending else "") or "friendly",
+        **frame(facts),
+        "burst": [{"id": f"m{said.id}", "at": said.at.isoformat(), "text": said.text} for said in facts.burst],
+        "recent": spoken(facts.recent),
+        "events": happened(facts),
+        "reading": answer.model_dump(mode="json") if answer else None,
+        "plan": {
+            "action": plan.action if plan else "none",
+            "when_text": plan.when_text if plan else "",
+            "confirm_date": bool(plan and plan.confirm_date),
+            "internal_review": bool(plan and plan.internal_review),
+        },
+        "follow_up": turn.pending.as_data() if follow_up and turn.pending else None,
+        "template": {"body": template.body, "variables": template.variables} if template else None,
+        "passages": list(turn.passages),
+        "repair": repair,
+    }
+
+
+def spoken_language(turn: Turn) -> str:
+    """Theirs: as they write now, as they wrote when it was planned, as the contact says, else English."""
+    if turn.reading and turn.reading.answer.language not in ("", "und"):
+        return turn.reading.answer.language
+    if turn.pending and turn.pending.language:
+        return turn.pending.language
+    return turn.facts.contact.language or "en"

@@ -1,0 +1,103 @@
+"""Step 1: the burst, the recent messages, what happened elsewhere. Reads only."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from conversations.models import Conversation, Direction, Event, Message, OutboxState
+from conversations.turns.turn import Happening, House, Person, Said, Situation, Turn
+from crm import clock
+from crm.models import Business
+
+RECENT_MESSAGES = 20
+EVENTS_BACK = timedelta(days=60)
+
+
+def gather(turn: Turn) -> None:
+    conversation = Conversation.objects.select_related("contact").get(pk=turn.conversation_id)
+    messages = heard(conversation)
+    burst_length = trailing_run(messages)
+    burst, before = messages[len(messages) - burst_length :], messages[: len(messages) - burst_length]
+    inbound = [message for message in messages if message.sender == "customer"]
+    last_inbound = conversation.messages.filter(direction=Direction.INBOUND).order_by("-id").first()
+    turn.situation = Situation(
+        now=clock.now(),
+        contact=person(conversation),
+        house=house(),
+        burst=tuple(burst),
+        recent=tuple(before[-RECENT_MESSAGES:]),
+        events=tuple(happenings(conversation, before)),
+        unread_ids=tuple(
+            conversation.messages.filter(direction=Direction.INBOUND, turn=None).values_list("id", flat=True)
+        ),
+        last_inbound_id=last_inbound.pk if last_inbound else None,
+        last_inbound_at=inbound[-1].at if inbound else conversation.last_inbound_at,
+        last_topic=conversation.topic,
+        held_by_id=conversation.held_by_id,
+        handoff_open=conversation.handoffs.filter(state__in=["open", "claimed"]).exists(),
+    )
+
+
+def heard(conversation: Conversation) -> list[Said]:
+    """The latest messages, oldest first, without what never left the house."""
+    latest = (
+        Message.objects.filter(conversation=conversation)
+        .exclude(outbox__state__in=[OutboxState.REFUSED, OutboxState.FAILED])
+        .order_by("-at", "-id")[: RECENT_MESSAGES * 2]
+    )
+    return [
+        Said(
+            id=message.pk,
+            sender="customer" if message.direction == Direction.INBOUND else "us",
+            at=message.at,
+            text=message.body,
+            kind=message.kind,
+        )
+        for message in reversed(latest)
+    ]
+
+
+def trailing_run(messages: list[Said]) -> int:
+    """How many customer messages stand at the end with none of ours after them: what is to be answered."""
+    length = 0
+    for message in reversed(messages):
+        if message.sender != "customer":
+            break
+        length += 1
+    return length
+
+
+def happenings(conversation: Conversation, before: list[Said]) -> list[Happening]:
+    """Events elsewhere since our last word: they may settle or move what is planned."""
+    ours = [message.at for message in before if message.sender == "us"]
+    since = ours[-1] if ours else clock.now() - EVENTS_BACK
+    return [
+        Happening(channel=event.channel, kind=event.kind, at=event.at, note=event.note)
+        for event in Event.objects.filter(contact_id=conversation.contact_id, at__gte=since).order_by("at")[:20]
+    ]
+
+
+def person(conversation: Conversation) -> Person:
+    contact = conversation.contact
+    return Person(
+        id=contact.pk,
+        name=contact.name,
+        language=contact.language,
+        country=contact.country,
+        zone=contact.timezone,
+        opted_out=contact.opted_out_at is not None,
+        asked_for_room=contact.no_contact_since is not None,
+    )
+
+
+def house() -> House:
+    business = Business.get()
+    return House(
+        name=business.name,
+        zone=business.timezone,
+        country=business.country,
+        silence_working_days=business.silence_working_days,
+        polite_no_review_days=business.polite_no_review_days,
+        no_contact_review_days=business.no_contact_review_days,
+        confidence_limit=business.confidence_limit,
+    )

@@ -1,0 +1,205 @@
+"""One turn, from the claim to the commit. This is the only way through the house."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from conversations import handoff
+from conversations.gates import Proposal, rule
+from conversations.models import ContentTemplate, Conversation, Direction, Message, Purpose, Trigger
+from conversations.models import Turn as TurnRecord
+from conversations.next_step import close, default_team, has_unread, set_next
+from conversations.turns.claim import Claim
+from conversations.turns.turn import Commit, NextStep, Turn
+from conversations.whatsapp import outbox
+from crm import clock
+from crm.llm.errors import ModelError
+from crm.models import User
+
+log = logging.getLogger(__name__)
+orm = sync_to_async  # one thread for the ORM: 256 turns in flight must not mean 256 connections
+
+
+@cache
+def steps() -> tuple[Callable[[Turn], Any], ...]:
+    return tuple(import_string(path) for path in settings.TURN_STEPS)
+
+
+async def run_turn(claim: Claim) -> str:
+    """Run the steps and commit. Returns the state of the turn: committed, superseded, abandoned or failed."""
+    turn = Turn(claim.turn_id, claim.token, claim.conversation_id, claim.trigger, claim.silent)
+    try:
+        for step in steps():
+            if await orm(wrote_again)(turn):
+                return await orm(commit)(turn)
+            result = step(turn) if inspect.iscoroutinefunction(step) else orm(step)(turn)
+            await result
+    except ModelError as error:
+        turn.hand_over("model_failed", f"The model did not answer: {error}")
+    except Exception as error:
+        log.exception("turn %s failed", turn.id)
+        turn.hand_over("check_failed", f"The turn failed inside ({type(error).__name__}); a person has to look.")
+    return await orm(commit)(turn)
+
+
+def wrote_again(turn: Turn) -> bool:
+    """A newer message makes what is being written stale: stop early, before the next model call is paid for."""
+    if turn.situation is None:
+        return False
+    newest = newest_inbound(turn.conversation_id)
+    return newest is not None and newest > (turn.situation.last_inbound_id or 0) and not worn_out(turn)
+
+
+def worn_out(turn: Turn) -> bool:
+    """After two supersessions we answer what we have and read the rest next: somebody who types for ever gets an answer."""
+    superseded = Conversation.objects.values_list("supersessions", flat=True).get(pk=turn.conversation_id)
+    return superseded >= settings.TURN_MAX_SUPERSESSIONS
+
+
+def newest_inbound(conversation_id: int) -> int | None:
+    inbound = Message.objects.filter(conversation_id=conversation_id, direction=Direction.INBOUND)
+    return inbound.order_by("-id").values_list("id", flat=True).first()
+
+
+@transaction.atomic
+def commit(turn: Turn) -> str:
+    """All that the turn decided, in one transaction, fenced: a worker that lost its claim changes nothing."""
+    conversation = Conversation.objects.select_for_update(of=("self",)).select_related("contact").get(
+        pk=turn.conversation_id
+    )
+    record = TurnRecord.objects.select_for_update().get(pk=turn.id)
+    if record.state != "running" or conversation.turn_token != turn.token or conversation.status != "open":
+        return finish(record, turn, "abandoned", "Another turn had taken over, or the conversation was closed.")
+    if wrote_again(turn):
+        conversation.supersessions += 1
+        conversation.turn_token = None
+        conversation.save(update_fields=["supersessions", "turn_token"])
+        return finish(record, turn, "superseded", "Dropped: they wrote again.")
+    act = Commit(conversation, record, clock.now())
+    mark_read(turn, conversation, record)
+    speak(turn, act)
+    act.next_step = turn.plan.next_step if turn.plan else None
+    act.close_reason = turn.plan.close_reason if turn.plan else ""
+    for fn in turn.commits:
+        fn(act)
+    conversation.turn_token = None
+    conversation.supersessions = 0
+    conversation.save(update_fields=["turn_token", "supersessions"])
+    settle(turn, act)
+    return finish(record, turn, "committed", act.record.words or (turn.plan.words if turn.plan else ""))
+
+
+def mark_read(turn: Turn, conversation: Conversation, record: TurnRecord) -> None:
+    if turn.situation is None:  # it failed before it gathered: nothing was read, but a person gets it all
+        unread = conversation.messages.filter(direction=Direction.INBOUND, turn=None)
+    else:
+        unread = conversation.messages.filter(pk__in=turn.situation.unread_ids)
+    unread.update(turn=record)
+
+
+def speak(turn: Turn, act: Commit) -> None:
+    """Queue the draft, if there is one and every gate lets it through; else keep the ruling for the planners."""
+    draft, plan = turn.draft, turn.plan
+    if draft is None or plan is None or turn.outcome or turn.silent:
+        return
+    template = ContentTemplate.objects.get(pk=draft.template.id) if draft.template else None
+    proposal = Proposal(
+        conversation=act.conversation,
+        contact=act.conversation.contact,
+        purpose=Purpose.FOLLOW_UP if plan.speak == "follow_up" else Purpose.REPLY,
+        now=act.now,
+        body=draft.text,
+        template=template,
+        based_on=newest_inbound(turn.conversation_id),
+    )
+    act.ruling = rule(proposal)
+    if act.ruling is None:
+        act.message = outbox.queue(
+            act.conversation,
+            purpose=proposal.purpose,
+            body=draft.text,
+            template=template,
+            variables=draft.variables,
+            based_on=proposal.based_on,
+            idempotency_key=f"turn-{turn.id}",
+            turn=act.record,
+        )
+
+
+def settle(turn: Turn, act: Commit) -> None:
+    """Leave exactly one next step. A handover is the most restrictive and wins."""
+    conversation = act.conversation
+    if turn.handoff and not act.close_reason:
+        hand_to_people(turn, act)
+    elif act.close_reason:
+        close(conversation, act.close_reason, turn.plan.words if turn.plan else "")
+    elif has_unread(conversation):
+        set_next(conversation, "reply", act.now, why="They wrote while this was being answered.", trigger=Trigger.INBOUND)
+        outbox.ring()
+    else:
+        apply(act.next_step, act)
+
+
+def apply(step: NextStep | None, act: Commit) -> None:
+    if step is None:
+        raise RuntimeError("No step of TURN_STEPS planned a next step; followups.turns.plan must be among them.")
+    set_next(
+        act.conversation,
+        step.kind,
+        step.at,
+        why=step.why,
+        user=User.objects.get(pk=step.user_id) if step.user_id else None,
+        team=default_team(act.conversation) if step.to_team else None,
+        wake_at=step.wake_at,
+        trigger=step.wake_trigger,
+    )
+
+
+def hand_to_people(turn: Turn, act: Commit) -> None:
+    """A person's task, and one honest line to the customer the first time."""
+    assert turn.handoff is not None
+    reason, words, quote = turn.handoff
+    conversation = act.conversation
+    suggestion = turn.draft.text if turn.draft and not turn.draft.template else ""
+    raised = handoff.raise_handoff(conversation, reason, words, quote, turn=act.record, suggestion=suggestion)
+    act.record.words = f"Handed over: {words}"
+    if raised is None or turn.silent or not turn.facts.burst if turn.situation else True:
+        return
+    text = handoff.notice(conversation.contact.language or "en")
+    proposal = Proposal(
+        conversation=conversation,
+        contact=conversation.contact,
+        purpose=Purpose.HANDOFF_NOTICE,
+        now=act.now,
+        body=text,
+        based_on=newest_inbound(turn.conversation_id),
+    )
+    if rule(proposal) is None:
+        outbox.queue(
+            conversation,
+            purpose=Purpose.HANDOFF_NOTICE,
+            body=text,
+            based_on=proposal.based_on,
+            idempotency_key=f"handoff-{raised.pk}",
+            turn=act.record,
+        )
+
+
+def finish(record: TurnRecord, turn: Turn, state: str, words: str) -> str:
+    record.state = state
+    record.outcome = turn.outcome or ("replied" if turn.draft and state == "committed" else "")
+    record.words = words[:300]
+    record.trace = turn.trace()
+    record.model = turn.reading.model if turn.reading else ""
+    record.finished_at = clock.machine_now()
+    record.save()
+    return state

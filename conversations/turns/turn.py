@@ -1,0 +1,297 @@
+"""The parts of a turn. Each step fills its own typed, frozen part and registers what is to happen at commit.
+
+A step is `step(turn) -> None` (or a coroutine). It never writes to the database: what it wants written it hands to
+`turn.at_commit(fn)`, and `run.py` calls those in one fenced transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from conversations.turns.meaning import DraftAnswer, MomentAnswer, ReadingAnswer
+
+if TYPE_CHECKING:
+    from conversations.gates import Ruling
+    from conversations.models import Conversation, Message
+    from conversations.models import Turn as TurnRecord
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message as the model sees it. `at` is aware."""
+
+    id: int
+    sender: Literal["customer", "us"]
+    at: datetime
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A snapshot of the contact."""
+
+    id: int
+    name: str
+    language: str
+    country: str
+    zone: str
+    opted_out: bool
+    asked_for_room: bool
+
+
+@dataclass(frozen=True)
+class House:
+    """A snapshot of our own side: name and policies (see crm.models.Business)."""
+
+    name: str
+    zone: str
+    country: str
+    silence_working_days: int
+    polite_no_review_days: int
+    no_contact_review_days: int
+    confidence_limit: float
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened elsewhere since our last word."""
+
+    channel: str
+    kind: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is known when the turn begins. `burst` is the trailing run of customer messages not yet answered."""
+
+    now: datetime
+    contact: Person
+    house: House
+    burst: tuple[Said, ...]
+    recent: tuple[Said, ...]
+    events: tuple[Happening, ...]
+    unread_ids: tuple[int, ...]
+    last_inbound_id: int | None
+    last_inbound_at: datetime | None
+    last_topic: str
+    held_by_id: int | None
+    handoff_open: bool
+
+
+@dataclass(frozen=True)
+class Pending:
+    """The live follow-up, before this turn decides about it."""
+
+    id: int
+    purpose: str
+    reason: str
+    quote: str
+    stance: str
+    tone: str
+    language: str
+    must_mention: tuple[str, ...]
+    must_not_say: tuple[str, ...]
+    agenda: tuple[str, ...]
+    earliest: date
+    latest: date | None
+    zone: str
+    planned_for: datetime
+    created_at: datetime
+    moves: int
+    no_contact_before: date | None
+
+    def as_data(self) -> dict[str, Any]:
+        """For the model: dates as the contact's own calendar days."""
+        return {
+            "purpose": self.purpose,
+            "reason": self.reason,
+            "quote": self.quote,
+            "planned_at": self.created_at.isoformat(),
+            "earliest": self.earliest.isoformat(),
+            "latest": self.latest.isoformat() if self.latest else None,
+            "must_mention": [*self.must_mention, *self.agenda],
+            "must_not_say": list(self.must_not_say),
+            "stance": self.stance,
+        }
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Evidence: the words that carry a claim. `verified` means that they stand in the customer's message."""
+
+    letter: str
+    claim: str
+    label: str
+    quote: str
+    message_id: int | None
+    start: int
+    end: int
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Understood:
+    answer: ReadingAnswer
+    quotes: tuple[Quote, ...]
+    model: str
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What policy makes of the reading. Most restrictive wins."""
+
+    handoff_reason: str = ""
+    handoff_words: str = ""
+    handoff_quote: str = ""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one next step. Without `user_id` and `to_team` the agent owns it, and `wake_at` must be set."""
+
+    kind: str
+    at: datetime
+    why: str
+    wake_at: datetime | None = None
+    wake_trigger: str = ""
+    user_id: int | None = None
+    to_team: bool = False
+
+
+@dataclass(frozen=True)
+class Template:
+    id: int
+    sid: str
+    body: str
+    variables: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was decided about the follow-up, and the next step that comes of it."""
+
+    action: Literal["none", "make", "keep", "move", "merge", "cancel", "write", "expire"]
+    words: str
+    next_step: NextStep
+    speak: Literal["reply", "follow_up", ""] = ""
+    when_text: str = ""
+    confirm_date: bool = False
+    internal_review: bool = False
+    template: Template | None = None
+    window: dict[str, Any] = field(default_factory=dict)
+    close_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    text: str
+    answer: DraftAnswer
+    template: Template | None
+    variables: dict[str, str]
+    attempts: int = 1
+
+
+@dataclass(frozen=True)
+class Verdict:
+    ok: bool
+    faults: tuple[str, ...] = ()
+
+
+@dataclass
+class Commit:
+    """Handed to the at-commit functions, inside the one transaction."""
+
+    conversation: Conversation
+    record: TurnRecord
+    now: datetime
+    message: Message | None = None
+    ruling: Ruling | None = None
+    next_step: NextStep | None = None
+    close_reason: str = ""
+
+
+AtCommit = Callable[[Commit], None]
+Outcome = Literal["", "no_reply_needed", "handed_over", "held"]
+
+
+@dataclass
+class Turn:
+    """One run of the pipeline: the parts as they fill, and what is to be written at the end."""
+
+    id: int
+    token: UUID
+    conversation_id: int
+    trigger: str
+    silent: bool
+    situation: Situation | None = None
+    pending: Pending | None = None
+    questions: tuple[dict[str, str], ...] = ()
+    reading: Understood | None = None
+    moment: MomentAnswer | None = None
+    effects: Effects = Effects()
+    plan: Plan | None = None
+    passages: tuple[dict[str, Any], ...] = ()
+    draft: Draft | None = None
+    verdict: Verdict | None = None
+    outcome: Outcome = ""
+    handoff: tuple[str, str, str] | None = None  # reason, words, quote
+    commits: list[AtCommit] = field(default_factory=list)
+
+    def at_commit(self, fn: AtCommit) -> None:
+        self.commits.append(fn)
+
+    def hand_over(self, reason: str, words: str, quote: str = "") -> None:
+        """A person gets the thread. The first reason stands: it was found closest to its cause."""
+        if self.handoff is None:
+            self.handoff = (reason, words[:300], quote[:300])
+        self.outcome = "handed_over"
+
+    @property
+    def facts(self) -> Situation:
+        """The situation, once gathered."""
+        if self.situation is None:
+            raise RuntimeError("conversations.turns.gather must be the first of TURN_STEPS.")
+        return self.situation
+
+    def trace(self) -> dict[str, Any]:
+        """Every part as JSON: feeds “Why?”, evaluation, backtest and replay."""
+        parts: dict[str, Any] = {"trigger": self.trigger, "silent": self.silent, "outcome": self.outcome}
+        for name in ("situation", "pending", "effects", "plan", "verdict"):
+            part = getattr(self, name)
+            parts[name] = plain(asdict(part)) if part else None
+        if self.reading:
+            parts["reading"] = {
+                "answer": self.reading.answer.model_dump(mode="json"),
+                "quotes": [asdict(quote) for quote in self.reading.quotes],
+                "model": self.reading.model,
+            }
+        if self.moment:
+            parts["moment"] = self.moment.model_dump(mode="json")
+        if self.draft:
+            parts["draft"] = {
+                "text": self.draft.text,
+                "variables": self.draft.variables,
+                "template": self.draft.template.sid if self.draft.template else "",
+                "attempts": self.draft.attempts,
+                "abstain": self.draft.answer.abstain_reason if self.draft.answer.abstain else "",
+            }
+        parts["handoff"] = list(self.handoff) if self.handoff else None
+        return parts
+
+
+def plain(value: Any) -> Any:
+    """Dates to ISO strings, tuples to lists: what JSON holds."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value
