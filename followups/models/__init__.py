@@ -1,0 +1,7 @@
+"""What is owed later."""
+
+from followups.models.commitment import Commitment
+from followups.models.decision import Decision
+from followups.models.follow_up import LIVE, FollowUp, FollowUpState
+
+__all__ = ["LIVE", "Commitment", "Decision", "FollowUp", "FollowUpState"]

@@ -1,0 +1,90 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+
+from crm import clock
+
+
+class FollowUpState(models.TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    SCHEDULED = "scheduled", "Scheduled"
+    HELD = "held", "Held"
+    SENT = "sent", "Sent"
+    DONE = "done", "Done"
+    CANCELLED = "cancelled", "Cancelled"
+    EXPIRED = "expired", "Expired"
+
+
+LIVE = [FollowUpState.PROPOSED, FollowUpState.SCHEDULED, FollowUpState.HELD]
+
+
+class FollowUp(models.Model):
+    """A message we owe later: a window, not an instant, in the contact's zone, with what to pick up and why.
+
+    Due is the conversation's `wake_at`, deciding is the running turn, sending is the outbox row: none is a state here.
+    """
+
+    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="follow_ups")
+    state = models.CharField(max_length=10, choices=FollowUpState.choices, default=FollowUpState.SCHEDULED)
+    purpose = models.CharField(max_length=300, help_text="What it takes up: “ship your parcels to Portugal”.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Why later: “the product launch”.")
+    quote = models.CharField(max_length=500, blank=True, help_text="The words that asked for it.")
+    stance = models.CharField(max_length=24, blank=True)
+    tone = models.CharField(max_length=16, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    must_mention = models.JSONField(default=list, blank=True)
+    must_not_say = models.JSONField(default=list, blank=True)
+    agenda = models.JSONField(default=list, blank=True, help_text="What was merged into it.")
+
+    earliest = models.DateTimeField()
+    best = models.DateTimeField()
+    latest = models.DateTimeField(null=True, blank=True, help_text="Empty: open.")
+    planned_for = models.DateTimeField(help_text="The moment, inside allowed local hours.")
+    zone = models.CharField(max_length=64, help_text="IANA; the window is a local wall time in it.")
+    precision = models.CharField(max_length=12)
+    confidence = models.FloatField(default=1.0)
+    no_contact_before = models.DateField(null=True, blank=True)
+
+    reading = models.ForeignKey("conversations.Reading", null=True, blank=True, on_delete=models.SET_NULL)
+    template = models.ForeignKey("conversations.ContentTemplate", null=True, blank=True, on_delete=models.SET_NULL)
+    message = models.OneToOneField(
+        "conversations.Message", null=True, blank=True, on_delete=models.SET_NULL, related_name="follow_up"
+    )
+    moves = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=clock.now, help_text="Business time.")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["planned_for", "id"]
+        verbose_name = "follow-up"
+        indexes = [models.Index(fields=["planned_for"], condition=Q(state="scheduled"), name="scheduled_follow_ups")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation"],
+                condition=Q(state__in=["proposed", "scheduled", "held"]),
+                name="one_live_follow_up_per_conversation",
+            ),
+            models.CheckConstraint(
+                condition=Q(earliest__lte=F("best")) & (Q(latest__isnull=True) | Q(best__lte=F("latest"))),
+                name="earliest_is_not_after_best_nor_best_after_latest",
+            ),
+            models.CheckConstraint(condition=~Q(zone=""), name="a_follow_up_has_a_time_zone"),
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "scheduled", "held"]) | (Q(ended_at__isnull=False) & ~Q(ended_reason="")),
+                name="an_ended_follow_up_says_when_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} · {self.get_state_display()}"
+
+    @property
+    def live(self) -> bool:
+        return self.state in LIVE
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(ZoneInfo(self.zone))

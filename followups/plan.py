@@ -1,0 +1,248 @@
+"""What becomes of the follow-up: keep, move, merge, cancel or make. Decides only; `record.py` writes it at commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from conversations.models import NextKind, Trigger
+from conversations.next_step import add_working_days
+from conversations.turns.meaning import ReadingAnswer, TimeExpression
+from conversations.turns.turn import NextStep, Pending, Plan, Situation, Template, Turn
+from followups.when_text import when_text
+from followups.windows import Window, resolve
+
+UNSURE = 0.6  # below it the reply asks whether the date suits, while the window to ask is open
+Chooser = Callable[["Turn", "ReadingAnswer", "Window"], "Wanted"]  # a window to a moment, and a template where one is needed
+REFUSALS = {"polite_no", "needs_time_no_contact", "opt_out", "resolved", "angry"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A follow-up to be made, or what a live one is to become."""
+
+    purpose: str
+    reason: str
+    quote: str
+    stance: str
+    tone: str
+    language: str
+    must_mention: tuple[str, ...]
+    must_not_say: tuple[str, ...]
+    window: Window
+    planned_for: datetime
+    template: Template | None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The plan, and what `record.py` needs to write it."""
+
+    plan: Plan
+    verdict: str
+    wanted: Wanted | None = None
+    quote: str = ""
+    hold: str = ""  # the words by which they asked for room
+    opt_out: str = ""  # the words by which they opted out
+
+
+# --- next steps ------------------------------------------------------------------------------------------------------
+
+
+def wait(facts: Situation, why: str) -> NextStep:
+    """The customer's turn: until the silence horizon, then the agent looks again."""
+    at = add_working_days(facts.now, facts.house.silence_working_days, facts.house.zone, facts.house.country)
+    return NextStep(NextKind.WAIT_FOR_CUSTOMER, at, why, wake_at=at, wake_trigger=Trigger.SILENCE)
+
+
+def review(facts: Situation, days: int, why: str) -> NextStep:
+    """A person looks, on a date; nothing is sent."""
+    at = add_working_days(facts.now + timedelta(days=max(days - 1, 0)), 1, facts.house.zone, facts.house.country)
+    return NextStep(NextKind.INTERNAL_REVIEW, at, why, to_team=True)
+
+
+def task(facts: Situation, why: str, at: datetime | None = None) -> NextStep:
+    return NextStep(NextKind.HUMAN_TASK, at or facts.now + timedelta(hours=1), why, to_team=True)
+
+
+def write_at(moment: datetime, why: str) -> NextStep:
+    return NextStep(NextKind.FOLLOW_UP, moment, why, wake_at=moment, wake_trigger=Trigger.FOLLOW_UP_DUE)
+
+
+# --- after a message -----------------------------------------------------------------------------------------------------
+
+
+def after_reading(turn: Turn, answer: ReadingAnswer, choose: Chooser) -> Decided:
+    if answer.stance in REFUSALS:
+        return after_refusal(turn, answer)
+    window = window_of(turn, answer)
+    pending = turn.pending
+    if answer.wants_followup and pending and answer.pending == "keep" and not names_time(answer):
+        return keep(turn, "What is planned stays.", speak="" if answer.acknowledgement else "reply")
+    if answer.wants_followup and window:
+        return make_or_move(turn, answer, window, choose)
+    if pending and answer.pending in ("cancel", "move"):
+        words = f"Cancelled: {because(answer, 'they want it settled now')}."
+        return cancel(turn, words, answer.stance_quote, wait(turn.facts, "Answered; now it is their turn."), "reply")
+    if pending:
+        words = "Thanks or a greeting changes nothing." if answer.acknowledgement else "A side question; what is planned stays."
+        return keep(turn, words, speak="" if answer.acknowledgement else "reply")
+    plan = Plan("none", "Nothing to plan: an answer now.", wait(turn.facts, "Answered; now it is their turn."), "reply")
+    return Decided(plan, "none", quote=answer.stance_quote)
+
+
+def after_refusal(turn: Turn, answer: ReadingAnswer) -> Decided:
+    facts, pending = turn.facts, turn.pending
+    action = "cancel" if pending else "none"
+    quote = answer.stance_quote
+    if answer.stance == "opt_out":
+        plan = Plan(action, "They want no more messages.", task(facts, "Opted out."), close_reason="opted_out")
+        return Decided(plan, action, quote=quote, opt_out=quote or "said so")
+    if answer.stance == "angry":
+        plan = Plan(action, "They are angry: no message is planned, a person answers.", task(facts, "They are angry."))
+        return Decided(plan, action, quote=quote)
+    if answer.stance == "resolved":
+        step = wait(facts, "The matter is settled; closed if nothing more comes.")
+        plan = Plan(action, "The matter is settled; nothing more to write.", step, "reply")
+        return Decided(plan, action, quote=quote)
+    if answer.stance == "needs_time_no_contact":
+        step = review(facts, facts.house.no_contact_review_days, "They asked for room. Look, do not write.")
+        words = "They asked for room: nothing is written until they write. A person looks again on the date."
+        plan = Plan(action, words, step, "reply", internal_review=True)
+        return Decided(plan, action, quote=quote, hold=quote or answer.reason or "asked for room")
+    days = facts.house.polite_no_review_days
+    step = review(facts, days or 1, "A polite no. A person may look again; nothing is sent.")
+    words = "A polite no: no chase." + (" A person looks again on the date." if days else " Closed.")
+    plan = Plan(action, words, step, "reply", internal_review=bool(days), close_reason="" if days else "polite_no")
+    return Decided(plan, action, quote=quote)
+
+
+def make_or_move(turn: Turn, answer: ReadingAnswer, window: Window, choose: Chooser) -> Decided:
+    pending = turn.pending
+    wanted = choose(turn, answer, window)
+    local = wanted.planned_for.astimezone(ZoneInfo(window.zone))
+    when = when_text(local, window.precision, wanted.language, turn.facts.now.astimezone(local.tzinfo))
+    action = "make" if pending is None else ("merge" if answer.pending == "merge" else "move")
+    label = {"make": "Will write", "move": "Moved to", "merge": "Taken up together on"}[action]
+    why = because(answer, "they asked for it")
+    words = f"{label} {local:%a %-d %b %H:%M} {city(window.zone)} because {why}."
+    plan = Plan(
+        action,  # type: ignore[arg-type]
+        words,
+        write_at(wanted.planned_for, f"because {why}"),
+        "reply",
+        when_text=when,
+        confirm_date=window.confidence < UNSURE,
+        template=None,
+        window=described(window),
+    )
+    return Decided(plan, action, wanted, quote=window.quotes[0] if window.quotes else answer.stance_quote)
+
+
+def keep(turn: Turn, words: str, speak: str = "") -> Decided:
+    pending = turn.pending
+    assert pending is not None
+    at = max(pending.planned_for, turn.facts.now + timedelta(hours=4))
+    plan = Plan("keep", words, write_at(at, f"because {pending.reason}" if pending.reason else words), speak)  # type: ignore[arg-type]
+    return Decided(plan, "keep")
+
+
+def cancel(turn: Turn, words: str, quote: str, step: NextStep, speak: str = "") -> Decided:
+    return Decided(Plan("cancel", words, step, speak), "cancel", quote=quote)  # type: ignore[arg-type]
+
+
+# --- at the moment, and when something happened elsewhere ---------------------------------------------------------------------
+
+
+def at_the_moment(turn: Turn, pending: Pending, late: bool, template: Template | None, open_window: bool) -> Decided:
+    facts, moment = turn.facts, turn.moment
+    assert moment is not None
+    if moment.verdict == "cancel":
+        return cancel(turn, f"Cancelled: {moment.because}", moment.quote, wait(facts, "Settled; nothing to write."))
+    if moment.verdict == "wait":
+        days = moment.wait_days or 3
+        at = facts.now + timedelta(days=days)
+        plan = Plan("move", f"Not yet: {moment.because}", write_at(at, moment.because))
+        return Decided(plan, "move", quote=moment.quote)
+    if moment.verdict == "person":
+        return Decided(Plan("keep", moment.because, task(facts, moment.because)), "hold", quote=moment.quote)
+    if late:
+        words = "Its moment has passed while we could not write; a person decides what to do."
+        return Decided(Plan("expire", words, review(facts, 1, words)), "expire")
+    if turn.trigger != Trigger.FOLLOW_UP_DUE:
+        return keep(turn, f"Kept: {moment.because}")
+    if not open_window and template is None:
+        turn.hand_over("no_template", "The 24-hour window is closed and no approved template fits: write or call by hand.")
+    words = f"Wrote as planned: {moment.because}"
+    plan = Plan("write", words, wait(facts, "We wrote; now it is their turn."), "follow_up", template=template)
+    return Decided(plan, "write", quote=moment.quote)
+
+
+def after_silence(turn: Turn, last_stance: str) -> Decided:
+    """They did not answer. Settled matters are closed; anything else gets a person's eye, never a chase."""
+    facts = turn.facts
+    if turn.pending:
+        return keep(turn, "Silence changes nothing about what is planned.")
+    if last_stance == "resolved":
+        words = "Settled, and nothing more came: closed."
+        return Decided(Plan("none", words, review(facts, 1, words), close_reason="resolved"), "none")
+    words = "No answer so far. A person decides whether to write again."
+    return Decided(Plan("none", words, review(facts, 1, words)), "none")
+
+
+def otherwise(turn: Turn) -> Decided:
+    """A colleague wrote or handed back, a delivery failed, facts changed: what is planned stays, else it is their turn."""
+    facts = turn.facts
+    if turn.trigger == Trigger.DELIVERY_FAILED:
+        turn.hand_over("delivery", "A message did not arrive.")
+        return Decided(Plan("none", "A message did not arrive.", task(facts, "A message did not arrive.")), "none")
+    if turn.pending:
+        return keep(turn, "What is planned stays.")
+    return Decided(Plan("none", "Nothing is planned.", wait(facts, "Now it is their turn.")), "none")
+
+
+# --- small words ---------------------------------------------------------------------------------------------------------------
+
+
+def window_of(turn: Turn, answer: ReadingAnswer) -> Window | None:
+    """From typed expressions to a window in their zone. Interested without a time: the vague “later”, confirmed in the reply."""
+    facts = turn.facts
+    zone, country = facts.contact.zone, facts.contact.country or facts.house.country
+    said_at = {f"m{said.id}": said.at for said in facts.burst}
+    for_now = facts.burst[-1].at if facts.burst else facts.now
+    expressions = answer.time_expressions
+    window = resolve(expressions, now=facts.now, said_at=said_at or for_now, zone=zone, country=country)
+    if window is None and answer.wants_followup and not turn.pending:
+        later = TimeExpression(kind="vague", vague="later", quote=answer.reason_quote or answer.stance_quote, confidence=0.5)
+        window = resolve([later], now=facts.now, said_at=for_now, zone=zone, country=country)
+    return window
+
+
+def names_time(answer: ReadingAnswer) -> bool:
+    return any(e.role not in ("past_fact", "not_time") and e.kind != "none" for e in answer.time_expressions)
+
+
+def because(answer: ReadingAnswer, otherwise: str) -> str:
+    if answer.reason:
+        return f"they said: “{answer.reason.rstrip('.')}”"
+    return otherwise
+
+
+def city(zone: str) -> str:
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def described(window: Window) -> dict[str, Any]:
+    return {
+        "earliest": window.earliest.isoformat(),
+        "best": window.best.isoformat(),
+        "latest": window.latest.isoformat() if window.latest else None,
+        "precision": window.precision,
+        "confidence": window.confidence,
+        "zone": window.zone,
+        "no_contact_before": window.no_contact_before.isoformat() if window.no_contact_before else None,
+        "because": window.because,
+    }

@@ -1,0 +1,45 @@
+"""What the rest of the house tells us. Each runs inside the transaction of the change it hears of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from conversations.models import Conversation, Message
+from conversations.signals import conversation_closed, message_not_sent
+from crm import clock
+from followups.gates import live_follow_up
+from followups.models import Decision, FollowUp, FollowUpState
+from followups.record import end, snapshot
+
+
+@receiver(conversation_closed)
+def end_with_the_conversation(sender: Any, conversation: Conversation, reason: str, **_: Any) -> None:
+    live = live_follow_up(conversation)
+    if live is None:
+        return
+    before = snapshot(live)
+    words = f"Cancelled: the conversation was closed ({reason.replace('_', ' ')})."
+    end(live, FollowUpState.CANCELLED, words, clock.now())
+    Decision.objects.create(
+        conversation=conversation, follow_up=live, verdict="cancel", words=words, before=before, after=snapshot(live)
+    )
+
+
+@receiver(message_not_sent)
+def not_sent_after_all(sender: Any, message: Message, why: str, **_: Any) -> None:
+    """The door opened when it was queued and shut before it left, or Twilio refused it: the follow-up says so."""
+    follow_up = FollowUp.objects.filter(message=message, state=FollowUpState.SENT).first()
+    if follow_up is None:
+        return
+    before = snapshot(follow_up)
+    end(follow_up, FollowUpState.CANCELLED, f"Not sent: {why}", clock.now())
+    Decision.objects.create(
+        conversation_id=message.conversation_id,
+        follow_up=follow_up,
+        verdict="cancel",
+        words=f"Not sent: {why}",
+        before=before,
+        after=snapshot(follow_up),
+    )

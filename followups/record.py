@@ -1,0 +1,202 @@
+"""Writes what the plan decided, at commit: the follow-up, its Decision, holds, promises. Runs inside the turn's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from conversations.gates import Defer, Refuse
+from conversations.models import ContentTemplate, NextKind, Reading
+from conversations.turns.turn import Commit, Turn
+from crm import contacts
+from crm.models import Activity, Actor
+from followups.gates import live_follow_up
+from followups.models import Commitment, Decision, FollowUp, FollowUpState
+from followups.plan import Decided, Wanted, review, write_at
+
+MAX_MOVES = 5  # after so many moves a person decides: something is wrong with the plan
+
+
+def record(turn: Turn, decided: Decided, commit: Commit) -> None:
+    live = live_follow_up(commit.conversation)
+    before = snapshot(live)
+    promises(turn, commit)
+    if decided.opt_out:
+        contacts.opt_out(commit.conversation.contact, decided.opt_out, source="read")
+    if decided.hold:
+        contacts.hold(commit.conversation.contact, decided.hold)
+    writers = {"keep": keep, "make": make, "move": move, "merge": merge, "cancel": drop, "write": write, "expire": expire}
+    writer = writers.get(decided.verdict)
+    after = writer(turn, decided, commit, live) if writer else live
+    decide(commit, decided, before, after, turn)
+
+
+def keep(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
+    """It stays; only its moment may shift a little, where the talk went on right when it was due."""
+    step = decided.plan.next_step
+    if live and step.kind == NextKind.FOLLOW_UP and live.planned_for != step.at:
+        shift(live, step.at)
+        live.save()
+    return live
+
+
+def make(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
+    wanted = decided.wanted
+    assert wanted is not None
+    if live is not None:  # planned by a person or another turn meanwhile: one live one, so this becomes a move
+        return move(turn, decided, commit, live)
+    follow_up = FollowUp(conversation=commit.conversation, created_at=commit.now)
+    fill(follow_up, wanted, commit)
+    follow_up.save()
+    return follow_up
+
+
+def move(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
+    if live is None:
+        return make(turn, decided, commit, None) if decided.wanted else None
+    if decided.wanted:
+        fill(live, decided.wanted, commit)
+    else:
+        shift(live, decided.plan.next_step.at)
+    live.moves += 1
+    live.save()
+    if live.moves > MAX_MOVES:
+        commit.next_step = review(turn.facts, 1, f"Moved {live.moves} times: a person decides.")
+        end(live, FollowUpState.CANCELLED, f"Moved {live.moves} times.", commit.now)
+    return live
+
+
+def merge(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
+    wanted = decided.wanted
+    if live is None or wanted is None:
+        return move(turn, decided, commit, live)
+    earlier = live.purpose
+    fill(live, wanted, commit)
+    live.purpose, live.agenda = earlier, [*live.agenda, wanted.purpose]
+    live.save()
+    return live
+
+
+def drop(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
+    if live:
+        end(live, FollowUpState.CANCELLED, decided.plan.words, commit.now)
+    return live
+
+
+def expire(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
+    if live:
+        end(live, FollowUpState.EXPIRED, decided.plan.words, commit.now)
+    return live
+
+
+def write(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
+    """The moment: sent if the door let it through, else put off, or dropped with the door's own words."""
+    if live is None or turn.handoff:
+        return live
+    ruling = commit.ruling
+    if commit.message is not None:
+        live.sent_at = commit.now
+        live.message = commit.message
+        end(live, FollowUpState.SENT, "Sent.", commit.now)
+    elif isinstance(ruling, Defer):
+        shift(live, ruling.until)
+        live.save()
+        commit.next_step = write_at(ruling.until, ruling.why)
+        commit.record.words = f"Put off: {ruling.why}"
+    elif isinstance(ruling, Refuse) and ruling.code != "newer_inbound":
+        end(live, FollowUpState.CANCELLED, ruling.why, commit.now)
+        commit.next_step = review(turn.facts, 1, f"Not sent: {ruling.why}")
+        commit.record.words = f"Not sent: {ruling.why}"
+    return live
+
+
+def fill(follow_up: FollowUp, wanted: Wanted, commit: Commit) -> None:
+    window = wanted.window
+    follow_up.state = FollowUpState.SCHEDULED
+    follow_up.purpose = wanted.purpose[:300]
+    follow_up.reason = wanted.reason[:300]
+    follow_up.quote = wanted.quote[:500]
+    follow_up.stance = wanted.stance
+    follow_up.tone = wanted.tone
+    follow_up.language = wanted.language[:8]
+    follow_up.must_mention = list(wanted.must_mention)
+    follow_up.must_not_say = list(wanted.must_not_say)
+    follow_up.earliest, follow_up.best, follow_up.latest = window.earliest, window.best, window.latest
+    follow_up.planned_for = wanted.planned_for
+    follow_up.zone = window.zone
+    follow_up.precision = window.precision
+    follow_up.confidence = window.confidence
+    follow_up.no_contact_before = window.no_contact_before
+    follow_up.reading = Reading.objects.filter(turn=commit.record).first()
+    follow_up.template = ContentTemplate.objects.filter(pk=wanted.template.id).first() if wanted.template else None
+
+
+def shift(follow_up: FollowUp, to: datetime) -> None:
+    """Another moment for the same thing; the window grows to hold it."""
+    follow_up.planned_for = to
+    follow_up.best = max(follow_up.earliest, to)
+    if follow_up.latest is not None and follow_up.latest < follow_up.best:
+        follow_up.latest = follow_up.best
+
+
+def end(follow_up: FollowUp, state: str, reason: str, now: datetime) -> None:
+    follow_up.state = state
+    follow_up.ended_at = now
+    follow_up.ended_reason = reason[:300]
+    follow_up.save()
+
+
+def decide(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: FollowUp | None, turn: Turn) -> None:
+    """Append the Decision, and one line for the thread where something changed."""
+    if follow_up is None and decided.verdict in ("none", "keep"):
+        return
+    words = commit.record.words or decided.plan.words
+    put_off = isinstance(commit.ruling, Defer) and decided.verdict == "write"
+    Decision.objects.create(
+        conversation=commit.conversation,
+        follow_up=follow_up,
+        turn=commit.record,
+        verdict="defer" if put_off else decided.verdict,
+        words=words[:500],
+        quote=decided.quote[:500],
+        before=before,
+        after=snapshot(follow_up),
+        facts={"trigger": turn.trigger, "last_inbound": turn.facts.last_inbound_id, "window": decided.plan.window},
+        at=commit.now,
+    )
+    if decided.verdict not in ("none", "keep"):
+        Activity.record(
+            f"follow-up-{decided.verdict}",
+            words,
+            actor=Actor.AGENT,
+            contact=commit.conversation.contact,
+            conversation_id=commit.conversation.pk,
+        )
+
+
+def snapshot(follow_up: FollowUp | None) -> dict[str, Any]:
+    if follow_up is None:
+        return {}
+    return {
+        "state": str(follow_up.state),
+        "planned_for": follow_up.planned_for.isoformat(),
+        "purpose": follow_up.purpose,
+        "latest": follow_up.latest.isoformat() if follow_up.latest else None,
+    }
+
+
+def promises(turn: Turn, commit: Commit) -> None:
+    """Both sides' commitments, each noted once."""
+    if turn.reading is None:
+        return
+    for promise in turn.reading.answer.commitments:
+        Commitment.objects.get_or_create(
+            conversation=commit.conversation,
+            who=promise.who,
+            what=promise.what[:300],
+            state="open",
+            defaults={"quote": promise.quote[:500], "made_at": commit.now},
+        )
+
+
+__all__ = ["end", "record", "shift"]

@@ -1,0 +1,118 @@
+"""Steps of the turn: what is pending, and the plan. `plan` always runs: no turn ends without a next step."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from conversations.gates import WINDOW_MARGIN
+from conversations.models import Conversation, Trigger
+from conversations.models.conversation import SERVICE_WINDOW
+from conversations.turns.meaning import ReadingAnswer
+from conversations.turns.turn import Pending, Template, Turn
+from conversations.whatsapp import content_templates
+from crm.models import Business, Contact
+from followups import plan as planning
+from followups.gates import live_follow_up
+from followups.lateness import too_late
+from followups.models import FollowUp
+from followups.plan import Decided, Wanted
+from followups.record import record
+from followups.slots import Hours, slot
+from followups.windows import Window
+
+
+def pending(turn: Turn) -> None:
+    """What is planned so far: part of what the reading must judge."""
+    live = live_follow_up(Conversation(pk=turn.conversation_id))
+    if live:
+        turn.pending = as_pending(live)
+
+
+def plan(turn: Turn) -> None:
+    decided = decide(turn)
+    turn.plan = decided.plan
+    turn.at_commit(partial(record, turn, decided))
+
+
+def decide(turn: Turn) -> Decided:
+    if turn.reading:
+        return planning.after_reading(turn, turn.reading.answer, choose)
+    if turn.moment and turn.pending:
+        return at_the_moment(turn, turn.pending)
+    if turn.trigger == Trigger.SILENCE:
+        return planning.after_silence(turn, last_stance(turn))
+    return planning.otherwise(turn)
+
+
+def at_the_moment(turn: Turn, live: Pending) -> Decided:
+    facts = turn.facts
+    precision = FollowUp.objects.values_list("precision", flat=True).get(pk=live.id)
+    late = too_late(live.planned_for, live.latest, precision, live.zone, facts.now)
+    is_open = window_open_at(facts.last_inbound_at, facts.now)
+    template = None if is_open else template_for(live.language or facts.contact.language)
+    return planning.at_the_moment(turn, live, late, template, is_open)
+
+
+def choose(turn: Turn, answer: ReadingAnswer, window: Window) -> Wanted:
+    """The moment inside the window, and the template if free text will not be allowed by then."""
+    facts, live = turn.facts, turn.pending
+    contact = Contact.objects.get(pk=facts.contact.id)
+    hours = Hours.of(contact, Business.get())
+    moment = slot(window.earliest, window.best, window.latest, window.precision, hours, facts.now)
+    language = answer.language if answer.language not in ("", "und") else contact.language or "en"
+    template = None if window_open_at(facts.last_inbound_at, moment) else template_for(language)
+    purpose = answer.wants or answer.deliverable or (live.purpose if live else "") or (facts.burst[-1].text[:120])
+    return Wanted(
+        purpose=purpose,
+        reason=answer.reason or (live.reason if live else ""),
+        quote=(window.quotes[0] if window.quotes else "") or answer.stance_quote,
+        stance=answer.stance,
+        tone=answer.tone,
+        language=language,
+        must_mention=tuple(dict.fromkeys([*answer.must_mention, *(live.must_mention if live else ())])),
+        must_not_say=tuple(dict.fromkeys([*answer.must_not_say, *(live.must_not_say if live else ())])),
+        window=window,
+        planned_for=moment,
+        template=template,
+    )
+
+
+def template_for(language: str) -> Template | None:
+    chosen = content_templates.choose("follow_up", language)
+    if chosen is None:
+        return None
+    return Template(id=chosen.pk, sid=chosen.sid, body=chosen.body, variables=dict(chosen.variables))
+
+
+def window_open_at(last_inbound_at: datetime | None, moment: datetime) -> bool:
+    return bool(last_inbound_at and moment < last_inbound_at + SERVICE_WINDOW - WINDOW_MARGIN)
+
+
+def last_stance(turn: Turn) -> str:
+    last = Conversation(pk=turn.conversation_id).readings.order_by("-id").values_list("stance", flat=True).first()
+    return last or ""
+
+
+def as_pending(live: FollowUp) -> Pending:
+    zone = ZoneInfo(live.zone)
+    return Pending(
+        id=live.pk,
+        purpose=live.purpose,
+        reason=live.reason,
+        quote=live.quote,
+        stance=live.stance,
+        tone=live.tone,
+        language=live.language,
+        must_mention=tuple(live.must_mention),
+        must_not_say=tuple(live.must_not_say),
+        agenda=tuple(live.agenda),
+        earliest=live.earliest.astimezone(zone).date(),
+        latest=(live.latest - timedelta(seconds=1)).astimezone(zone).date() if live.latest else None,
+        zone=live.zone,
+        planned_for=live.planned_for,
+        created_at=live.created_at,
+        moves=live.moves,
+        no_contact_before=live.no_contact_before,
+    )
