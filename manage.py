@@ -24,6 +24,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
     from crm import database
 
+    if sys.argv[1:2] == ["demo"]:
+        prepare_demo(sys.argv[2:])
     try:
         database.config(os.environ.get("DATABASE_URL", "").strip())  # says what is wrong before Django stumbles over it
         with database.borrowed() if needs_database(sys.argv) else contextlib.nullcontext():
@@ -32,6 +34,16 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except database.DatabaseUnusable as problem:
         sys.exit(str(problem))
+
+
+def prepare_demo(arguments: list[str]) -> None:
+    """Settings are read from the environment once, before the command is."""
+    from crm import demo_environment
+
+    names = demo_environment.ignored(os.environ)
+    if names:
+        print(f"Ignored: {', '.join(names)}. The demo only writes to its own phone, never to real people.", flush=True)
+    os.environ.update(demo_environment.environment(demo_environment.port_in(arguments), os.environ))
 
 
 def needs_database(arguments: list[str]) -> bool:

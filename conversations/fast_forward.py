@@ -85,9 +85,7 @@ def busy() -> bool:
     return (
         Conversation.objects.due(now).exists()
         or Turn.objects.filter(state="running").exists()
-        or Outbox.objects.filter(
-            Q(state=OutboxState.SENDING) | Q(state=OutboxState.QUEUED, send_at__lte=now)
-        ).exists()
+        or Outbox.objects.filter(Q(state=OutboxState.SENDING) | Q(state=OutboxState.QUEUED, send_at__lte=now)).exists()
     )
 
 

@@ -90,7 +90,9 @@ def service_window(proposal: Proposal) -> Ruling | None:
     template = proposal.template
     if template is not None:
         if template.status != "approved":
-            return Refuse(f"The template “{template.name}” is {template.status}, not approved.", "template_not_approved")
+            return Refuse(
+                f"The template “{template.name}” is {template.status}, not approved.", "template_not_approved"
+            )
         return None
     if proposal.purpose == Purpose.OPT_OUT_CONFIRMATION or window_open(proposal.conversation, proposal.now):
         return None

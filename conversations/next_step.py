@@ -134,7 +134,7 @@ def person_due(now: datetime, business: Business) -> datetime:
     return now + timedelta(hours=1) if in_office else next_office_morning(now, business)
 
 
-def public_holidays(country: str) -> "holidays.HolidayBase | set[object]":
+def public_holidays(country: str) -> holidays.HolidayBase | set[object]:
     try:
         return holidays.country_holidays(country)
     except (NotImplementedError, KeyError):

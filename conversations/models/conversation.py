@@ -37,9 +37,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def dropped(self, now: datetime) -> "ConversationQuerySet":
         """A next step passed by more than one hour with nobody notified. Must be empty."""
-        return self.open().filter(
-            next_at__lt=now - timedelta(hours=1), next_user=None, next_team=None
-        )
+        return self.open().filter(next_at__lt=now - timedelta(hours=1), next_user=None, next_team=None)
 
 
 class Conversation(models.Model):

@@ -11,7 +11,9 @@ class Event(models.Model):
     kind = models.CharField(max_length=20, blank=True, help_text="solved, order, call, ticket, payment")
     note = models.CharField(max_length=500)
     at = models.DateTimeField(default=clock.now)
-    external_id = models.CharField(max_length=120, null=True, blank=True, unique=True, help_text="Their id: sent twice, stored once.")
+    external_id = models.CharField(
+        max_length=120, null=True, blank=True, unique=True, help_text="Their id: sent twice, stored once."
+    )
 
     class Meta:
         ordering = ["at", "id"]

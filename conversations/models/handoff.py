@@ -23,7 +23,9 @@ class Handoff(models.Model):
         ("deliverable", "Something must be made first"),
     ]
     conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="handoffs")
-    state = models.CharField(max_length=8, default="open", choices=[("open", "Waiting"), ("claimed", "Claimed"), ("closed", "Closed")])
+    state = models.CharField(
+        max_length=8, default="open", choices=[("open", "Waiting"), ("claimed", "Claimed"), ("closed", "Closed")]
+    )
     reason = models.CharField(max_length=20, choices=REASONS)
     words = models.CharField(max_length=300, help_text="One plain sentence.")
     quote = models.CharField(max_length=300, blank=True, help_text="The customer's own words.")
@@ -40,7 +42,9 @@ class Handoff(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["conversation"], condition=Q(state__in=["open", "claimed"]), name="one_open_handoff_per_conversation"
+                fields=["conversation"],
+                condition=Q(state__in=["open", "claimed"]),
+                name="one_open_handoff_per_conversation",
             ),
             models.CheckConstraint(
                 condition=~Q(state="claimed") | Q(claimed_at__isnull=False), name="a_claimed_handoff_says_since_when"

@@ -18,7 +18,9 @@ class Message(models.Model):
     direction = models.CharField(max_length=8, choices=Direction.choices)
     author = models.CharField(max_length=10, choices=Actor.choices)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
-    kind = models.CharField(max_length=20, default="text", help_text="text, image, audio, location … as Twilio names it.")
+    kind = models.CharField(
+        max_length=20, default="text", help_text="text, image, audio, location … as Twilio names it."
+    )
     body = models.TextField(blank=True)
     language = models.CharField(max_length=8, blank=True)
     at = models.DateTimeField(default=clock.now, help_text="Business time.")
@@ -33,7 +35,9 @@ class Message(models.Model):
         ordering = ["at", "id"]
         indexes = [
             models.Index(fields=["conversation", "at", "id"], name="thread_in_order"),
-            models.Index(fields=["conversation", "id"], condition=Q(direction="inbound", turn=None), name="not_yet_read"),
+            models.Index(
+                fields=["conversation", "id"], condition=Q(direction="inbound", turn=None), name="not_yet_read"
+            ),
         ]
 
     def __str__(self) -> str:

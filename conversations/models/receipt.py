@@ -8,7 +8,9 @@ class Receipt(models.Model):
     message_sid = models.CharField(max_length=40)
     idempotency_token = models.CharField(max_length=80, blank=True, help_text="Twilio's, the same on its retries.")
     form = models.JSONField(help_text="All parameters as received, name to list of values.")
-    source = models.CharField(max_length=10, default="webhook", choices=[("webhook", "Webhook"), ("backfill", "Backfill")])
+    source = models.CharField(
+        max_length=10, default="webhook", choices=[("webhook", "Webhook"), ("backfill", "Backfill")]
+    )
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -23,7 +23,9 @@ class Turn(models.Model):
     token = models.UUIDField(default=uuid4, unique=True)
     lease_until = models.DateTimeField(help_text="Machine time.")
     silent = models.BooleanField(default=False, help_text="A person holds the thread: read and plan, say nothing.")
-    outcome = models.CharField(max_length=20, blank=True, help_text="replied, follow_up_sent, no_reply_needed, handed_over, held …")
+    outcome = models.CharField(
+        max_length=20, blank=True, help_text="replied, follow_up_sent, no_reply_needed, handed_over, held …"
+    )
     words = models.CharField(max_length=300, blank=True, help_text="One plain sentence.")
     trace = models.JSONField(default=dict, blank=True)
     model = models.CharField(max_length=120, blank=True)

@@ -95,7 +95,9 @@ def fits_only_them(turn: Turn, draft: Draft) -> str:
     if not turn.pending or not turn.plan or turn.plan.speak != "follow_up":
         return ""
     pending = turn.pending
-    own = content_words(" ".join([pending.purpose, pending.reason, pending.quote, *pending.must_mention, *pending.agenda]))
+    own = content_words(
+        " ".join([pending.purpose, pending.reason, pending.quote, *pending.must_mention, *pending.agenda])
+    )
     if own and not own & content_words(draft.text):
         return "It would fit any customer: take up what they wanted or why they asked for time."
     return ""

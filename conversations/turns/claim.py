@@ -54,7 +54,7 @@ def claim(conversation: Conversation) -> Claim:
         trigger=trigger,
         token=uuid4(),
         lease_until=clock.machine_now() + timedelta(seconds=settings.TURN_LEASE_SECONDS),
-        silent=conversation.held_by_id is not None or conversation.next_user_id is not None,
+        silent=conversation.held_by_id is not None or not conversation.owner_is_agent,
     )
     conversation.turn_token = record.token
     conversation.save(update_fields=["turn_token"])

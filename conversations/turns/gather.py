@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from conversations.models import Conversation, Direction, Event, Message, OutboxState
+from conversations.models import Conversation, Direction, Event, Message, OutboxState, Purpose
 from conversations.turns.turn import Happening, House, Person, Said, Situation, Turn
 from crm import clock
 from crm.models import Business
@@ -16,8 +16,7 @@ EVENTS_BACK = timedelta(days=60)
 def gather(turn: Turn) -> None:
     conversation = Conversation.objects.select_related("contact").get(pk=turn.conversation_id)
     messages = heard(conversation)
-    burst_length = trailing_run(messages)
-    burst, before = messages[len(messages) - burst_length :], messages[: len(messages) - burst_length]
+    before, burst = split(messages)
     inbound = [message for message in messages if message.sender == "customer"]
     last_inbound = conversation.messages.filter(direction=Direction.INBOUND).order_by("-id").first()
     turn.situation = Situation(
@@ -39,10 +38,12 @@ def gather(turn: Turn) -> None:
 
 
 def heard(conversation: Conversation) -> list[Said]:
-    """The latest messages, oldest first, without what never left the house."""
+    """The latest messages, oldest first, without what never left the house and without the line that a person takes over:
+    it answers nothing, so that a thread handed back still holds the question."""
     latest = (
         Message.objects.filter(conversation=conversation)
         .exclude(outbox__state__in=[OutboxState.REFUSED, OutboxState.FAILED])
+        .exclude(outbox__purpose=Purpose.HANDOFF_NOTICE)
         .order_by("-at", "-id")[: RECENT_MESSAGES * 2]
     )
     return [
@@ -57,14 +58,12 @@ def heard(conversation: Conversation) -> list[Said]:
     ]
 
 
-def trailing_run(messages: list[Said]) -> int:
-    """How many customer messages stand at the end with none of ours after them: what is to be answered."""
-    length = 0
-    for message in reversed(messages):
-        if message.sender != "customer":
-            break
-        length += 1
-    return length
+def split(messages: list[Said]) -> tuple[list[Said], list[Said]]:
+    """(before, burst): the burst is the run of customer messages at the end, with none of ours after them."""
+    start = len(messages)
+    while start and messages[start - 1].sender == "customer":
+        start -= 1
+    return messages[:start], messages[start:]
 
 
 def happenings(conversation: Conversation, before: list[Said]) -> list[Happening]:

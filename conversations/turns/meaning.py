@@ -67,7 +67,9 @@ class TimePoint(BaseModel):
     day_max: int | None = Field(None, ge=1, le=31)
     month: int | None = Field(None, ge=1, le=12)
     year: int | None = Field(None, ge=1900, le=2200)
-    ambiguous: bool = Field(False, description="day and month could be the other way round ('03/08'), day first as read")
+    ambiguous: bool = Field(
+        False, description="day and month could be the other way round ('03/08'), day first as read"
+    )
     part: Literal["early", "mid", "late", "whole"] | None = None
     season: Literal["spring", "summer", "autumn", "winter"] | None = None
     part_of_day: Literal["morning", "lunch", "afternoon", "evening", "night", "noon"] | None = None
@@ -75,7 +77,9 @@ class TimePoint(BaseModel):
     minute: int | None = Field(None, ge=0, le=59)
     hour_max: int | None = Field(None, ge=0, le=24)
     meridiem: Literal["am", "pm"] | None = None
-    holiday: str | None = Field(None, description="a stable key: christmas, new_year, easter, ramadan, eid_al_fitr, ...")
+    holiday: str | None = Field(
+        None, description="a stable key: christmas, new_year, easter, ramadan, eid_al_fitr, ..."
+    )
     event: str | None = Field(None, description="the event in the customer's words")
     vague: Literal["soon", "in_a_bit", "later", "some_day"] | None = None
     relation: Literal["on", "before", "after", "until", "by", "from", "since", "around"] | None = Field(

@@ -29,7 +29,7 @@ CLAIMS = {
 
 async def read(turn: Turn) -> None:
     facts = turn.facts
-    if facts.burst and (facts.unread_ids or turn.trigger == Trigger.INBOUND):
+    if facts.burst and (facts.unread_ids or turn.trigger in (Trigger.INBOUND, Trigger.HANDED_BACK)):
         answer = await gateway.ask(
             "read",
             ReadingAnswer,

@@ -14,18 +14,20 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from conversations import handoff
-from conversations.gates import Proposal, rule
-from conversations.models import ContentTemplate, Conversation, Direction, Message, Purpose, Trigger
+from conversations.gates import Proposal, Refuse, Ruling, rule
+from conversations.models import ContentTemplate, Conversation, Direction, Message, NextKind, Purpose, Trigger
 from conversations.models import Turn as TurnRecord
 from conversations.next_step import close, default_team, has_unread, set_next
 from conversations.turns.claim import Claim
 from conversations.turns.turn import Commit, NextStep, Turn
-from conversations.whatsapp import outbox
+from conversations.whatsapp import opt_out, outbox
 from crm import clock
 from crm.llm.errors import ModelError
 from crm.models import User
 
 log = logging.getLogger(__name__)
+# A reply that the door refuses goes to a person, except where another turn or a person has it anyway.
+EXPECTED_REFUSALS = {"newer_inbound", "held_by_person", "opted_out"}
 orm = sync_to_async  # one thread for the ORM: 256 turns in flight must not mean 256 connections
 
 
@@ -73,8 +75,8 @@ def newest_inbound(conversation_id: int) -> int | None:
 @transaction.atomic
 def commit(turn: Turn) -> str:
     """All that the turn decided, in one transaction, fenced: a worker that lost its claim changes nothing."""
-    conversation = Conversation.objects.select_for_update(of=("self",)).select_related("contact").get(
-        pk=turn.conversation_id
+    conversation = (
+        Conversation.objects.select_for_update(of=("self",)).select_related("contact").get(pk=turn.conversation_id)
     )
     record = TurnRecord.objects.select_for_update().get(pk=turn.id)
     if record.state != "running" or conversation.turn_token != turn.token or conversation.status != "open":
@@ -112,41 +114,85 @@ def speak(turn: Turn, act: Commit) -> None:
     if draft is None or plan is None or turn.outcome or turn.silent:
         return
     template = ContentTemplate.objects.get(pk=draft.template.id) if draft.template else None
-    proposal = Proposal(
-        conversation=act.conversation,
-        contact=act.conversation.contact,
-        purpose=Purpose.FOLLOW_UP if plan.speak == "follow_up" else Purpose.REPLY,
-        now=act.now,
-        body=draft.text,
-        template=template,
-        based_on=newest_inbound(turn.conversation_id),
-    )
-    act.ruling = rule(proposal)
-    if act.ruling is None:
-        act.message = outbox.queue(
-            act.conversation,
-            purpose=proposal.purpose,
-            body=draft.text,
+    purpose = Purpose.FOLLOW_UP if plan.speak == "follow_up" else Purpose.REPLY
+    act.message, act.ruling = send(turn, act, purpose, f"turn-{turn.id}", draft.text, template, draft.variables)
+    if isinstance(act.ruling, Refuse) and purpose == Purpose.REPLY and act.ruling.code not in EXPECTED_REFUSALS:
+        turn.hand_over("check_failed", f"The reply was not sent: {act.ruling.why}")
+
+
+def send(
+    turn: Turn,
+    act: Commit,
+    purpose: Purpose,
+    key: str,
+    text: str,
+    template: ContentTemplate | None = None,
+    variables: dict[str, str] | None = None,
+) -> tuple[Message | None, Ruling | None]:
+    """Through the one door, into the outbox: the message, or what the gates said."""
+    based_on = newest_inbound(turn.conversation_id)
+    ruling = rule(
+        Proposal(
+            conversation=act.conversation,
+            contact=act.conversation.contact,
+            purpose=purpose,
+            now=act.now,
+            body=text,
             template=template,
-            variables=draft.variables,
-            based_on=proposal.based_on,
-            idempotency_key=f"turn-{turn.id}",
-            turn=act.record,
+            based_on=based_on,
         )
+    )
+    if ruling is not None:
+        return None, ruling
+    message = outbox.queue(
+        act.conversation,
+        purpose=purpose,
+        body=text,
+        template=template,
+        variables=variables,
+        based_on=based_on,
+        idempotency_key=key,
+        turn=act.record,
+    )
+    return message, None
 
 
 def settle(turn: Turn, act: Commit) -> None:
-    """Leave exactly one next step. A handover is the most restrictive and wins."""
+    """Leave exactly one next step. What people own stays with them; a handover is the most restrictive of the rest."""
     conversation = act.conversation
-    if turn.handoff and not act.close_reason:
+    if not conversation.owner_is_agent:  # also when somebody took over while the turn ran
+        stay_with_people(turn, act)
+    elif turn.handoff and not act.close_reason:
         hand_to_people(turn, act)
     elif act.close_reason:
-        close(conversation, act.close_reason, turn.plan.words if turn.plan else "")
+        end(turn, act)
     elif has_unread(conversation):
-        set_next(conversation, "reply", act.now, why="They wrote while this was being answered.", trigger=Trigger.INBOUND)
-        outbox.ring()
+        set_next(
+            conversation,
+            NextKind.REPLY,
+            act.now,
+            why="They wrote while this was being answered.",
+            trigger=Trigger.INBOUND,
+        )
     else:
         apply(act.next_step, act)
+
+
+def stay_with_people(turn: Turn, act: Commit) -> None:
+    """The agent only read along. A date that follows from a colleague's own words becomes the colleague's."""
+    conversation, step = act.conversation, act.next_step
+    dated = step is not None and step.kind == NextKind.FOLLOW_UP and turn.trigger == Trigger.PERSON_WROTE
+    kind, at, why = conversation.next_kind, conversation.next_at, conversation.next_why
+    if dated and step is not None:
+        kind, at, why = step.kind, step.at, step.why
+    assert at is not None  # the database holds it for every open conversation
+    set_next(conversation, kind, at, why=why, user=conversation.next_user, team=conversation.next_team)
+
+
+def end(turn: Turn, act: Commit) -> None:
+    if act.close_reason == "opted_out":
+        opt_out.confirm(act.conversation, act.record)
+    close(act.conversation, act.close_reason, turn.plan.words if turn.plan else "")
 
 
 def apply(step: NextStep | None, act: Commit) -> None:
@@ -165,33 +211,16 @@ def apply(step: NextStep | None, act: Commit) -> None:
 
 
 def hand_to_people(turn: Turn, act: Commit) -> None:
-    """A person's task, and one honest line to the customer the first time."""
+    """A person's task, and one honest line to the customer when it is new and they wait for an answer."""
     assert turn.handoff is not None
     reason, words, quote = turn.handoff
-    conversation = act.conversation
     suggestion = turn.draft.text if turn.draft and not turn.draft.template else ""
-    raised = handoff.raise_handoff(conversation, reason, words, quote, turn=act.record, suggestion=suggestion)
+    raised = handoff.raise_handoff(act.conversation, reason, words, quote, turn=act.record, suggestion=suggestion)
     act.record.words = f"Handed over: {words}"
-    if raised is None or turn.silent or not turn.facts.burst if turn.situation else True:
-        return
-    text = handoff.notice(conversation.contact.language or "en")
-    proposal = Proposal(
-        conversation=conversation,
-        contact=conversation.contact,
-        purpose=Purpose.HANDOFF_NOTICE,
-        now=act.now,
-        body=text,
-        based_on=newest_inbound(turn.conversation_id),
-    )
-    if rule(proposal) is None:
-        outbox.queue(
-            conversation,
-            purpose=Purpose.HANDOFF_NOTICE,
-            body=text,
-            based_on=proposal.based_on,
-            idempotency_key=f"handoff-{raised.pk}",
-            turn=act.record,
-        )
+    waits_for_answer = turn.situation is None or bool(turn.facts.burst)
+    if raised is not None and waits_for_answer:
+        text = handoff.notice(act.conversation.contact.language or "en")
+        send(turn, act, Purpose.HANDOFF_NOTICE, f"handoff-{raised.pk}", text)
 
 
 def finish(record: TurnRecord, turn: Turn, state: str, words: str) -> str:

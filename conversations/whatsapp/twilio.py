@@ -252,7 +252,12 @@ def _template(content: Any) -> ListedTemplate:
 def create_template(name: str, language: str, body: str, variables: Mapping[str, str], category: str) -> str:
     """Create a text template and ask WhatsApp to approve it; returns its ContentSid. Raises Unreachable."""
     wanted = ContentList.ContentCreateRequest(
-        {"friendly_name": name, "language": language, "variables": dict(variables), "types": {"twilio/text": {"body": body}}}
+        {
+            "friendly_name": name,
+            "language": language,
+            "variables": dict(variables),
+            "types": {"twilio/text": {"body": body}},
+        }
     )
     approval = ApprovalCreateList.ContentApprovalRequest({"name": name, "category": category})
     try:

@@ -24,7 +24,7 @@ async def guard_loop(cache: Any) -> None:
     `cache`: litellm's `in_memory_llm_clients_cache`. Cheap when the loop is already guarded.
     """
     loop = asyncio.get_running_loop()
-    if True:
+    if loop in _guards:
         return
     _taken(cache, loop)  # left by a dead loop of the same id that was closed without ceremony: cannot be used any more
     _guards[loop] = guard = _closing_at_end(cache, loop)

@@ -2,8 +2,8 @@
 
 from crm.models.activity import Activity, Actor
 from crm.models.business import Business, BusinessClock
-from crm.models.contact import Address, Company, Contact
 from crm.models.consent import Consent, ConsentKind
+from crm.models.contact import Address, Company, Contact
 from crm.models.lease import Lease
 from crm.models.llm_call import LLMCall, LLMOutcome
 from crm.models.people import Team, User
@@ -19,8 +19,8 @@ __all__ = [
     "ConsentKind",
     "Contact",
     "LLMCall",
-    "Lease",
     "LLMOutcome",
+    "Lease",
     "Team",
     "User",
 ]

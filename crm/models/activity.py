@@ -24,7 +24,9 @@ class Activity(models.Model):
     actor = models.CharField(max_length=10, choices=Actor.choices)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     action = models.SlugField(max_length=60, help_text="handoff-raised, follow-up-planned, opted-out …")
-    contact = models.ForeignKey("crm.Contact", null=True, blank=True, on_delete=models.CASCADE, related_name="activities")
+    contact = models.ForeignKey(
+        "crm.Contact", null=True, blank=True, on_delete=models.CASCADE, related_name="activities"
+    )
     # A plain number: the ground floor knows no conversations, and merging contacts must not touch it.
     conversation_id = models.BigIntegerField(null=True, blank=True)
     words = models.TextField(help_text="One plain sentence that a person reads in the timeline.")

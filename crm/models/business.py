@@ -10,7 +10,9 @@ class Business(models.Model):
     """Our own side, one row: name, home zone, and the few policies that the agent keeps to."""
 
     name = models.CharField(max_length=120, default="Our business")
-    timezone = models.CharField(max_length=64, default="Europe/Madrid", help_text="IANA name; used where a contact's is unknown.")
+    timezone = models.CharField(
+        max_length=64, default="Europe/Madrid", help_text="IANA name; used where a contact's is unknown."
+    )
     country = models.CharField(max_length=2, default="ES", help_text="ISO 3166; holidays and date order.")
     write_from = models.TimeField(default=time(9, 0), help_text="Earliest local hour of the contact for a follow-up.")
     write_until = models.TimeField(default=time(20, 0), help_text="Latest local hour of the contact for a follow-up.")
@@ -20,13 +22,18 @@ class Business(models.Model):
         default=3, help_text="After a reply with nothing planned, the agent looks again after so many working days."
     )
     polite_no_review_days = models.PositiveSmallIntegerField(
-        default=90, help_text="After a polite no a person looks again after so many days. 0: the conversation is closed."
+        default=90,
+        help_text="After a polite no a person looks again after so many days. 0: the conversation is closed.",
     )
     no_contact_review_days = models.PositiveSmallIntegerField(
         default=30, help_text="When somebody asked for room, a person looks again, without writing, after so many days."
     )
-    max_unanswered = models.PositiveSmallIntegerField(default=2, help_text="Proactive messages without an answer, at most.")
-    min_gap_hours = models.PositiveSmallIntegerField(default=72, help_text="Between two proactive messages to one contact.")
+    max_unanswered = models.PositiveSmallIntegerField(
+        default=2, help_text="Proactive messages without an answer, at most."
+    )
+    min_gap_hours = models.PositiveSmallIntegerField(
+        default=72, help_text="Between two proactive messages to one contact."
+    )
     confidence_limit = models.FloatField(default=0.5, help_text="Below it a person gets the thread. 0 to 1.")
 
     class Meta:

@@ -19,12 +19,16 @@ class Contact(models.Model):
     `phone` may be missing: since 2026 a WhatsApp user can hide the number behind a user name.
     """
 
-    name = models.CharField(max_length=160, blank=True, help_text="From their WhatsApp profile until somebody corrects it.")
+    name = models.CharField(
+        max_length=160, blank=True, help_text="From their WhatsApp profile until somebody corrects it."
+    )
     phone = models.CharField(max_length=20, null=True, blank=True, unique=True, help_text="E.164, for matching only.")
     company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="contacts")
     language = models.CharField(max_length=8, blank=True, help_text="ISO 639-1, as they last wrote.")
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166, from the number.")
-    timezone = models.CharField(max_length=64, default="UTC", help_text="IANA name. Every date for them is computed in it.")
+    timezone = models.CharField(
+        max_length=64, default="UTC", help_text="IANA name. Every date for them is computed in it."
+    )
     timezone_source = models.CharField(
         max_length=12,
         default="default",

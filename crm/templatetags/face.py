@@ -8,6 +8,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 
 from crm import clock, local_time
 
@@ -55,3 +56,12 @@ def day(moment: datetime | None, zone: str) -> str:
 def plain(code: str) -> str:
     """`needs_time_no_contact` → `needs time no contact`: for a word of ours that nobody gave a label yet."""
     return code.replace("_", " ")
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """`pt` → `Portuguese`; the code itself where Django knows no name."""
+    try:
+        return get_language_info(code)["name"]
+    except KeyError:
+        return code

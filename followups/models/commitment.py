@@ -23,9 +23,13 @@ class Commitment(models.Model):
     class Meta:
         ordering = ["due_by", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(state="open") | Q(ended_at__isnull=False), name="an_ended_commitment_says_when"),
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(ended_at__isnull=False), name="an_ended_commitment_says_when"
+            ),
             models.UniqueConstraint(
-                fields=["conversation", "who", "what"], condition=Q(state="open"), name="an_open_commitment_is_noted_once"
+                fields=["conversation", "who", "what"],
+                condition=Q(state="open"),
+                name="an_open_commitment_is_noted_once",
             ),
         ]
 

@@ -20,7 +20,9 @@ class Decision(models.Model):
         ("none", "Nothing planned"),
     ]
     conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="decisions")
-    follow_up = models.ForeignKey("followups.FollowUp", null=True, blank=True, on_delete=models.CASCADE, related_name="decisions")
+    follow_up = models.ForeignKey(
+        "followups.FollowUp", null=True, blank=True, on_delete=models.CASCADE, related_name="decisions"
+    )
     turn = models.ForeignKey("conversations.Turn", null=True, blank=True, on_delete=models.SET_NULL)
     verdict = models.CharField(max_length=8, choices=VERDICTS)
     words = models.CharField(max_length=500, help_text="One or two plain sentences.")

@@ -74,7 +74,8 @@ class FollowUp(models.Model):
             ),
             models.CheckConstraint(condition=~Q(zone=""), name="a_follow_up_has_a_time_zone"),
             models.CheckConstraint(
-                condition=Q(state__in=["proposed", "scheduled", "held"]) | (Q(ended_at__isnull=False) & ~Q(ended_reason="")),
+                condition=Q(state__in=["proposed", "scheduled", "held"])
+                | (Q(ended_at__isnull=False) & ~Q(ended_reason="")),
                 name="an_ended_follow_up_says_when_and_why",
             ),
         ]

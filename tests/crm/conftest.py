@@ -1,8 +1,9 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from crm.llm import budget, gateway
+from crm.llm import budget, embedded, gateway
 from tests.openai_stub import OpenAIStub
 
 KEY = "sk-test-4f9a0c17b2d84e6f9a3c5d7e1b0f2a68"
@@ -29,6 +30,19 @@ def openai_stub(openai_server: OpenAIStub, settings, monkeypatch) -> Iterator[Op
     _forget()
     yield openai_server
     _forget()
+
+
+@pytest.fixture
+def embedded_answers(monkeypatch) -> list[dict[str, Any]]:
+    """What the embedded model was asked; it always answers that they are angry."""
+    asked: list[dict[str, Any]] = []
+
+    def answer(data: dict[str, Any]) -> dict[str, Any]:
+        asked.append(data)
+        return {"stance": "angry", "quote": data.get("text", "")}
+
+    monkeypatch.setattr(embedded, "answer", answer, raising=False)
+    return asked
 
 
 def _forget() -> None:

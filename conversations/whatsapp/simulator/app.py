@@ -20,11 +20,12 @@ from conversations.whatsapp.simulator.options import Options
 from conversations.whatsapp.simulator.twilio_errors import TwilioError
 
 PAGE = Path(__file__).parent / "page"
+FONTS = Path(__file__).parents[3] / "static" / "fonts"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 # Only our own files run; only a page of the same machine may show the phone in a frame.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self' http://127.0.0.1:* http://localhost:*"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' http://127.0.0.1:* http://localhost:*"
 )
 
 
@@ -50,6 +51,7 @@ def application(options: Options) -> ASGIApp:
             Route("/", _file("phone.html")),
             Route("/log", _file("log.html")),
             Mount("/page", StaticFiles(directory=PAGE)),
+            Mount("/fonts", StaticFiles(directory=FONTS)),
         ],
         exception_handlers={404: _not_found},
     )

@@ -38,6 +38,13 @@ class Call:
         """The last value of a form field, '' when absent."""
         return self.form.get(name, [""])[-1]
 
+    def number(self, name: str, default: int) -> int:
+        """Raises TwilioError when the field is there and is no whole number."""
+        text = self.value(name) or str(default)
+        if not text.isdigit():
+            raise TwilioError(20001, text=f"{name} must be a number")
+        return int(text)
+
     def path(self, name: str) -> str:
         return str(self.request.path_params[name])
 

@@ -128,9 +128,9 @@ def _known(call: Call) -> Content:
 
 
 def _page(call: Call, resource: str, one: Any) -> dict[str, Any]:
-    size = min(1000, max(1, int(call.value("PageSize") or 50)))
-    number = int(call.value("Page") or 0)
-    after = int(call.value("PageToken") or 0)
+    size = min(1000, max(1, call.number("PageSize", 50)))
+    number = call.number("Page", 0)
+    after = call.number("PageToken", 0)
     found, more = templates.page(call.exchange.store, after_id=after, limit=size)
 
     def url(page: int, token: int) -> str:

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import json
+from collections.abc import Coroutine
+from typing import Any
 
 from conversations.whatsapp.simulator import faults, messages, templates
 from conversations.whatsapp.simulator.delivery import Delivery
@@ -23,6 +25,7 @@ class Exchange:
         self.clock = BusinessClock(self.store)
         self.webhooks = Webhooks(self.store, options.auth_token, options.allowed_hosts)
         self.delivery = Delivery(self.store, self.clock, self.webhooks, options)
+        self._background: set[asyncio.Task[Any]] = set()
 
     async def run(self) -> None:
         """Until cancelled: carry on what a restart interrupted, and send scheduled messages at their time."""
@@ -33,7 +36,15 @@ class Exchange:
                 self.dispatch(message, faults.take(self.store, faults.DELIVERY_KINDS, message.customer))
             await asyncio.sleep(SCHEDULE_GRAIN)
 
+    def in_background(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Until done, or until the simulator stops."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
     async def close(self) -> None:
+        for task in self._background:
+            task.cancel()
         await self.delivery.close()
         with contextlib.suppress(Exception):
             await self.webhooks.close()

@@ -25,9 +25,13 @@ DELIVERY_KINDS = {
     "read_without_delivered": "`read` arrives, `delivered` never does",
     "callback_first": "The first callback arrives before the answer to the call",
 }
-INBOUND_KINDS = {"inbound_twice": "Each inbound message is delivered twice at the same time"}
+INBOUND_KINDS = {
+    "inbound_twice": "Each inbound message is delivered twice at the same time",
+    "inbound_late": "An inbound message is delivered `seconds` later, so that the next one can overtake it",
+    "inbound_lost": "An inbound message is never delivered, though the API lists it",
+}
 KINDS = {**CALL_KINDS, **DELIVERY_KINDS, **INBOUND_KINDS}
-DEFAULT_SECONDS = {"429": 2.0, "slow": 30.0, "ticks_late": 20.0}
+DEFAULT_SECONDS = {"429": 2.0, "slow": 30.0, "ticks_late": 20.0, "inbound_late": 5.0}
 DEFAULT_CODE = {"reject": 21610, "fail": 63003}
 
 

@@ -65,19 +65,32 @@ class Writing:
         )
 
 
-async def receive(exchange: Exchange, writing: Writing) -> tuple[Message, list[Answer]]:
-    """Keep what the customer wrote, deliver it to the product, and return its answers, one a copy; no answers when no
-    webhook URL is set. Raises UnreadableInbound for a `sid` of nobody."""
+async def receive(exchange: Exchange, writing: Writing) -> tuple[Message, list[Answer], str]:
+    """Keep what the customer wrote, deliver it to the product, and return its answers, one a copy, or why there are
+    none. Raises UnreadableInbound for a `sid` of nobody."""
     message = _kept(exchange, writing)
-    copies = writing.copies
-    if copies == 1 and faults.take(exchange.store, faults.INBOUND_KINDS, message.customer):
-        copies = 2
+    struck = faults.take(exchange.store, faults.INBOUND_KINDS, message.customer)
+    copies = 2 if writing.copies == 1 and "inbound_twice" in struck else writing.copies
     if not exchange.options.webhook_url:
-        return message, []
-    answers = await asyncio.gather(*[_deliver(exchange, message, writing.signed) for _ in range(copies)])
+        return message, [], "No webhook URL is set: the product was not told"
+    if "inbound_lost" in struck:
+        return message, [], "Lost on purpose: the product was not told"
+    if "inbound_late" in struck:
+        seconds = struck["inbound_late"].seconds or 0
+        exchange.in_background(_deliver_copies(exchange, message, writing.signed, copies, after=seconds))
+        return message, [], f"Delivered {seconds:g} seconds later on purpose"
+    answers = await _deliver_copies(exchange, message, writing.signed, copies)
+    return message, answers, answers[0].note
+
+
+async def _deliver_copies(
+    exchange: Exchange, message: Message, signed: str, copies: int, *, after: float = 0
+) -> list[Answer]:
+    await asyncio.sleep(after)
+    answers = await asyncio.gather(*[_deliver(exchange, message, signed) for _ in range(copies)])
     if any(answer.good for answer in answers):
         messages.set_ticks(exchange.store, [message.sid], "delivered")
-    return message, list(answers)
+    return list(answers)
 
 
 def _kept(exchange: Exchange, writing: Writing) -> Message:

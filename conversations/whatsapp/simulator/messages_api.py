@@ -112,8 +112,8 @@ async def account(call: Call) -> Response:
 
 async def listing(call: Call) -> Response:
     """Newest first, in pages that go on where the last one ended, whatever arrives meanwhile."""
-    size = min(LONGEST_PAGE, max(1, int(call.value("PageSize") or 50)))
-    page = int(call.value("Page") or 0)
+    size = min(LONGEST_PAGE, max(1, call.number("PageSize", 50)))
+    page = call.number("Page", 0)
     last = messages.get(call.exchange.store, call.value("PageToken").removeprefix("PA"))
     found, more = messages.search(
         call.exchange.store, where=_filters(call), before_id=last.id if last else None, limit=size

@@ -15,6 +15,7 @@ from conversations.whatsapp.simulator import faults, inbound, messages, people, 
 from conversations.whatsapp.simulator.exchange import Exchange
 from conversations.whatsapp.simulator.messages import Message
 
+CLOCKS_AGREE_SECONDS = 2
 FORWARD_SECONDS = 600  # the product visits every due instant on the way; that may take a while
 
 
@@ -69,13 +70,13 @@ async def health(exchange: Exchange, data: dict[str, Any]) -> Any:
 
 async def write(exchange: Exchange, data: dict[str, Any]) -> Any:
     """`status`: what the product's webhook answered, null when nothing came back; `statuses` of all copies."""
-    message, answers = await inbound.receive(exchange, inbound.Writing.parse(data))
+    message, answers, note = await inbound.receive(exchange, inbound.Writing.parse(data))
     first = answers[0] if answers else None
     return {
         "sid": message.sid,
         "status": first.status if first else None,
         "statuses": [answer.status for answer in answers],
-        "note": first.note if first else "No webhook URL is set: the product was not told",
+        "note": note,
     }
 
 
@@ -102,12 +103,13 @@ async def page(exchange: Exchange, data: dict[str, Any]) -> Any:
     }
     if data.get("version") == str(exchange.store.version):
         return passing
+    known = people.everybody(exchange.store) or [people.FIRST]
     thread = messages.of_customer(exchange.store, customer) if number else []
     until = messages.window_until(exchange.store, customer) if number else None
     return {
         **passing,
         "business": exchange.options.business_name,
-        "people": [person.as_dict() for person in people.everybody(exchange.store)],
+        "people": [person.as_dict() for person in known],
         "faults": [asdict(fault) for fault in faults.active(exchange.store)],
         "messages": [bubble(message) for message in thread],
         "window_until": _iso(until) if until else None,
@@ -154,8 +156,9 @@ async def forward(exchange: Exchange, data: dict[str, Any]) -> Any:
             raise BadRequest(f"The product does not answer ({type(error).__name__})") from None
     if answer.status_code != 200:
         raise BadRequest(f"The product's clock does not move here: it answered {answer.status_code}")
-    moment = datetime.fromisoformat(answer.json()["now"])
-    exchange.clock.set_offset(round(moment.timestamp() - datetime.now(UTC).timestamp()))
+    ahead = datetime.fromisoformat(answer.json()["now"]).timestamp() - exchange.clock.now()
+    if abs(ahead) > CLOCKS_AGREE_SECONDS:  # else the product has told us the exact offset itself
+        exchange.clock.set_offset(round(exchange.clock.offset_seconds + ahead))
     return {**_clock(exchange), "processed": answer.json().get("processed")}
 
 

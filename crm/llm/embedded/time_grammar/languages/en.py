@@ -139,6 +139,7 @@ ENTRIES: list[Entry] = [
     (
         ".",
         None,
+        r"\d{1,2}(?:st|nd|rd|th) (?:floor|street|st|ave(?:nue)?|order|birthday|anniversary|grade|time|edition|attempt|message|email|place)|(?:get|feel) (?:well|better) soon|r?hope to (?:hear|see|talk)[\w ]{0,20} soon|"
         r"second (?:opinion|hand|thoughts?|thought|time|question|one|floor|home|child|to none)|first (?:of all|time|"
         r"thing first|name|class|floor)|third (?:party|time)|one (?:moment|sec(?:ond)?|day|min(?:ute)?)|(?:a|just a|hold on a|wait a) "
         r"(?:moment|sec(?:ond)?)|(?:give me|hang on) (?:a|one) sec(?:ond)?|day to day|day[- ]by[- ]day|these days|"
@@ -172,15 +173,15 @@ ENTRIES: list[Entry] = [
     ("R", {"n": 10.0, "unit": "day", "fuzzy": True}, r"a week and a half|one and a half weeks?"),
     ("v", {"kind": "vague", "vague": "in_a_bit"}, r"in (?:a |abit|a little )?(?:bit|while|moment|sec|second|minute|min)|in abit|shortly|momentarily|later (?:on )?today|later on|bit later"),
     ("v", {"kind": "vague", "vague": "soon"}, r"soon(?:ish|er)?|before long|any day now|in the (?:near future|coming days)|(?:the )?(?:next|coming) few days|one of these days|in the next few days"),
-    ("v", {"kind": "vague", "vague": "some_day"}, r"some ?day|eventually|at some (?:point|stage)|some ?time(?: in the future)?|down the (?:road|line|track)|in the (?:distant )?future|(?:much|way) later|further down the line|one day"),
-    ("v", {"kind": "vague", "vague": "later"}, r"later(?! than| that| in | this| next| part)"),
+    ("v", {"kind": "vague", "vague": "some_day"}, r"some ?day|eventually|at some (?:point|stage)|some ?time(?: in the future)?(?! (?:in|on|next|this|after|before|around|early|mid|late|tomorrow|during|between|over|the))|down the (?:road|line|track)|in the (?:distant )?future|(?:much|way) later|further down the line|one day"),
+    ("v", {"kind": "vague", "vague": "later"}, r"(?:some other|another) (?:time|day)|later(?! than| that| in | this| next| part)"),
     (">", None, r"from (?:now|today)|hence|later(?! than)|out from now"),
     ("L", None, r"later (?=in |this |next |part)|late(?:r)? part|late|latter (?:half|part)|back end|tail end|second half"),
     ("e", None, r"early(?: on)?(?: in)?|earlier in|first half|first part|first thing"),
     ("m", None, r"mid|middle|halfway through"),
     ("E", None, r"end|ends|close|very end"),
     ("B", None, r"start|beginning|beginnings|turn|top|outset"),
-    ("X", None, r"after next|from next"),
+    ("X", None, r"after next"),
     ("z", None, r"this(?: coming)?|current|same"),
     ("x", None, r"next|nxt|following|coming|upcoming|the one after"),
     ("l", None, r"last|past|previous|final"),
@@ -226,8 +227,9 @@ ENTRIES: list[Entry] = [
     ("y", None, r"by(?: the)?(?: latest)?|no later than|not later than|latest|at the latest"),
     ("s", None, r"since"),
     ("f", None, r"from|as of|starting|onwards? from|beginning"),
-    ("~", None, r"around|about|roughly|approx(?:imately)?|circa|like|maybe|perhaps|sometime|some time|say|probably|ish|towards?|or so|more or less|at"),
-    ("n", None, r"on|during|for the|over|come|@"),
+    ("~", None, r"around|about|roughly|approx(?:imately)?|circa|like|maybe|perhaps|sometime|some time|say|probably|ish|towards?|or so|more or less"),
+    ("n", None, r"on|during|for the|over(?= (?:the|easter|christmas|xmas|summer|winter|spring|ramadan|lunch|next|eid|diwali|new))|come"),
+    ("@", None, r"at|@"),
     ("j", None, r"between|anywhere between|anytime between"),
     ("r", None, r"to|through"),
     ("k", None, r"and|&|plus|\+"),

@@ -1,0 +1,76 @@
+"""What the demo finds in the house: approved templates, and a handful of customers who really write, through the phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import httpx
+from django.conf import settings
+
+from conversations.models import ContentTemplate, Conversation
+from conversations.whatsapp import content_templates
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A template to be approved. `variables`: place to sample; the sample tells WhatsApp and the model what belongs there."""
+
+    name: str
+    language: str
+    body: str
+    variables: dict[str, str] = field(default_factory=dict)
+    purpose: str = "follow_up"
+    category: str = "UTILITY"
+
+
+TEMPLATES = (
+    Wanted(
+        "follow_up_en",
+        "en",
+        "Hi {{1}}, you asked us to come back to you about {{2}} after {{3}}. Is now a good moment to pick it up?",
+        {"1": "Ana", "2": "shipping your parcels to Portugal", "3": "the product launch"},
+    ),
+    Wanted(
+        "follow_up_es",
+        "es",
+        "Hola {{1}}, quedamos en retomar lo de {{2}} después de {{3}}. ¿Te viene bien que lo veamos ahora?",
+        {"1": "Ana", "2": "los envíos a Portugal", "3": "tu lanzamiento"},
+    ),
+    Wanted(
+        "follow_up_pt",
+        "pt",
+        "Olá {{1}}, combinamos retomar o assunto de {{2}} depois de {{3}}. Este é um bom momento para continuar?",
+        {"1": "Ana", "2": "seus envios para Portugal", "3": "seu lançamento"},
+    ),
+)
+
+# Fictional people; their numbers lie in ranges set aside for drama and examples where a country has one.
+CUSTOMERS = (
+    ("+447700900142", "Priya Nair", "Hello, can you take over deliveries for our tea shop? We're moving to new premises first, so write to me at the end of next month please."),
+    ("+5511955550137", "Rafael Couto", "Oi! Quero enviar umas caixas de café para Lisboa. Estou viajando a trabalho, me chama na semana que vem?"),
+    ("+34600550118", "Lucía Prado", "Gracias por la propuesta, me parece interesante. Quizás algún día, ya veremos."),
+    ("+12025550164", "Dana Whitfield", "I'd like to speak to a real person about my last invoice please"),
+)  # fmt: skip
+
+
+def seed() -> None:
+    """Templates through the Content API and, in an empty house, the customers' first messages. Safe to repeat."""
+    if not ContentTemplate.objects.filter(status="approved").exists():
+        request_approval()
+    if not Conversation.objects.exists():
+        for number, name, body in CUSTOMERS:
+            write(number, name, body)
+
+
+def request_approval() -> None:
+    """Create each template at Twilio (here: the simulator, which approves at once) and take over what it then lists."""
+    for wanted in TEMPLATES:
+        content_templates.create(wanted.name, wanted.language, wanted.body, wanted.variables, wanted.category)
+    content_templates.sync()
+
+
+def write(number: str, name: str, body: str) -> None:
+    """A customer writes on the simulated phone: the message takes the way of every other one, by webhook."""
+    message = {"from": f"whatsapp:{number}", "profile_name": name, "body": body}
+    reply = httpx.post(f"{settings.TWILIO_API_BASE}/api/inbound", json=message, timeout=20, trust_env=False)
+    reply.raise_for_status()

@@ -1,0 +1,22 @@
+"""WhatsApp's 24-hour rule: free text only within a day of the customer's last message; our own messages do not count."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from conversations.models.conversation import SERVICE_WINDOW
+
+# A message queued at 23 h 59 would arrive too late: Twilio accepts it and fails it afterwards with 63016.
+MARGIN = timedelta(minutes=5)
+
+
+def is_open(last_inbound_at: datetime | None, moment: datetime) -> bool:
+    """Whether free text may be sent at `moment` (both in business time), with a margin for the way to WhatsApp."""
+    return bool(last_inbound_at and moment < last_inbound_at + SERVICE_WINDOW - MARGIN)
+
+
+def left(last_inbound_at: datetime | None, now: datetime) -> timedelta:
+    """How long free text may still be sent; zero when it may not."""
+    if last_inbound_at is None:
+        return timedelta(0)
+    return max(timedelta(0), last_inbound_at + SERVICE_WINDOW - MARGIN - now)

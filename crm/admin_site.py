@@ -1,0 +1,93 @@
+"""How the admin looks and what its sidebar holds: the setting UNFOLD. Needs no Django app to be loaded."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+
+def stylesheet(request: HttpRequest) -> str:
+    return static("admin.css")
+
+
+def _page(title: str, icon: str, model: str) -> dict[str, Any]:
+    """A line of the sidebar that opens the list of `app_model`. Only team leads enter the admin at all."""
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{model}_changelist")}
+
+
+def _group(title: str, *items: dict[str, Any], collapsible: bool = False) -> dict[str, Any]:
+    return {"title": title, "separator": True, "collapsible": collapsible, "items": list(items)}
+
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Followthrough",
+    "SITE_HEADER": "Followthrough",
+    "SITE_SUBHEADER": "Nothing dropped",
+    "SITE_SYMBOL": "conversion_path",
+    "SITE_URL": "/inbox/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_BACK_BUTTON": True,
+    "BORDER_RADIUS": "7px",
+    "STYLES": [stylesheet],
+    "COLORS": {
+        # The greys of the inbox, from page to ink.
+        "base": {
+            "50": "#f7f9f9", "100": "#f1f4f5", "200": "#d3dbdf", "300": "#b7c2c9", "400": "#9dabb5", "500": "#51606b",
+            "600": "#3c4a55", "700": "#2a3740", "800": "#1f2b33", "900": "#162027", "950": "#0e151a",
+        },
+        # The blue of people: whoever is here is one.
+        "primary": {
+            "50": "#eff7fa", "100": "#ddeef4", "200": "#bfdfea", "300": "#a0d2e5", "400": "#7cc4e0", "500": "#5fb3d2",
+            "600": "#0b5f7c", "700": "#0a5169", "800": "#0c4457", "900": "#15323f", "950": "#0a2029",
+        },
+        "font": {
+            "subtle-light": "#51606b", "subtle-dark": "#9dabb5", "default-light": "#3c4a55", "default-dark": "#c6d0d6",
+            "important-light": "#15212b", "important-dark": "#e4ebef",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": True,
+        "navigation": [
+            {"items": [{"title": "Inbox", "icon": "inbox", "link": "/inbox/"}]},
+            _group(
+                "House rules",
+                _page("Business", "storefront", "crm_business"),
+                _page("Teams", "groups", "crm_team"),
+                _page("People", "person", "crm_user"),
+                _page("Templates", "draft", "conversations_contenttemplate"),
+                _page("API tokens", "key", "authtoken_tokenproxy"),
+            ),
+            _group(
+                "Customers",
+                _page("Contacts", "contacts", "crm_contact"),
+                _page("Companies", "apartment", "crm_company"),
+                _page("Conversations", "forum", "conversations_conversation"),
+                _page("Messages", "chat", "conversations_message"),
+                _page("Events elsewhere", "bolt", "conversations_event"),
+            ),
+            _group(
+                "What is owed",
+                _page("Follow-ups", "schedule", "followups_followup"),
+                _page("Commitments", "handshake", "followups_commitment"),
+                _page("Handoffs", "front_hand", "conversations_handoff"),
+            ),
+            _group(
+                "Why",
+                _page("Decisions", "alt_route", "followups_decision"),
+                _page("Readings", "menu_book", "conversations_reading"),
+                _page("Turns", "autorenew", "conversations_turn"),
+                _page("Activity", "history", "crm_activity"),
+                _page("Model calls", "memory", "crm_llmcall"),
+            ),
+            _group(
+                "Channel",
+                _page("Outbox", "outbox", "conversations_outbox"),
+                _page("Receipts", "receipt_long", "conversations_receipt"),
+                _page("Status callbacks", "done_all", "conversations_statusevent"),
+                _page("Failed tasks", "error", "django_q_failure"),
+            ),
+        ],
+    },
+}  # fmt: skip

@@ -1,0 +1,201 @@
+"""What the customer wants, as something we can say back: "shipping your parcels to Portugal", "the sample contract".
+
+`matter_of` tries the reading's `wants`, its quote and what they wrote, newest first. A phrase that cannot be turned to
+"you" safely is quoted instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crm.llm.embedded.composing.matter_rules import DELIVERABLE, EMPTY, NOT_A_PHRASE, RULES, VERB_FIRST, WANTED
+from crm.llm.embedded.composing.nominal import needs_someone, nominal
+from crm.llm.embedded.composing.person import gerund, switch
+from crm.llm.embedded.composing.reason import trimmed
+from crm.llm.embedded.composing.reason_rules import BARE_DETERMINER, TIME_ONLY
+from crm.llm.embedded.composing.sensitive import is_sensitive
+from crm.llm.embedded.composing.voice import Voice
+
+
+@dataclass(frozen=True)
+class Matter:
+    """`about` stands after "about" ("shipping your parcels"), `now` and `past` are clauses ("you're looking for …",
+    "you were looking for …") where they said it as a wish; `words` is what they wrote; all "" when nothing is known."""
+
+    about: str = ""
+    now: str = ""
+    past: str = ""
+    words: str = ""
+    certain: bool = True  # False where the words are quoted because they could not be turned round
+
+    @property
+    def sayable(self) -> bool:
+        """Whether `about` says something alone: "fechar" or "renewing" does not."""
+        return bool(self.about) and not re.fullmatch(r"\w+(?:[aei]r|ing)", self.about)
+
+    def __bool__(self) -> bool:
+        return bool(self.about)
+
+
+NO_MATTER = Matter()
+
+
+def thing(phrase: str, voice: Voice) -> str | None:
+    """A noun phrase said to them; a deliverable gets its article ("a quote for the kitchen" → "the quote …")."""
+    phrase = trimmed(phrase, voice.language)
+    if (
+        not phrase
+        or len(phrase) > 90
+        or TIME_ONLY[voice.language].fullmatch(phrase)
+        or EMPTY[voice.language].fullmatch(phrase)
+    ):
+        return None
+    turned = switch(phrase, voice)
+    if turned is None:
+        return None
+    if DELIVERABLE[voice.language].search(turned) or voice.language != "en":
+        return (
+            _known_by_now(turned, voice.language)
+            if re.match(r"una?\b|uma?\b", turned, re.I)
+            else BARE_DETERMINER[voice.language](turned)
+        )
+    return _known_by_now(turned, voice.language)
+
+
+_MAKER = {
+    "en": re.compile(r"(?:er|or|ist|ian|yst|dj|man|woman)$", re.I),
+    "es": re.compile(r"(?:ista|or|ora|er[oa]|[oó]log[oa]|[oó]graf[oa]|nte|ari[oa])$", re.I),
+    "pt": re.compile(r"(?:ista|or|ora|eir[oa]|[oó]log[oa]|[oó]graf[oa]|nte|[aá]ri[oa])$", re.I),
+}
+
+
+def _known_by_now(phrase: str, language: str) -> str:
+    """What was "a new kitchen" when they first spoke of it is "your new kitchen" by now; a person is still to be found."""
+    found = re.match(r"(?:an?|una?|uma?) (.+)$", phrase, re.I | re.S)
+    if not found:
+        return phrase
+    rest = found.group(1)
+    complement = re.search(r" (?:for|to|in|of|with|on|at|from|para|de|del|con|do|da|com|em) ", rest)
+    head = (rest[: complement.start()] if complement else rest).split()[-1]
+    if _MAKER[language].search(head):
+        return f"finding {phrase}" if language == "en" else phrase
+    if language == "en" and not complement and not re.search(r"\byour\b", rest):
+        return f"your {rest}"
+    return BARE_DETERMINER[language](phrase)
+
+
+def _action(phrase: str, voice: Voice) -> str | None:
+    phrase = trimmed(phrase, voice.language)
+    if not phrase or len(phrase) > 90 or EMPTY[voice.language].fullmatch(phrase):
+        return None
+    turned = switch(phrase, voice)
+    if turned is None:
+        return None
+    return gerund(turned) if voice.language == "en" else nominal(turned, voice.language) or turned
+
+
+def _wish(want: str, complement: str, voice: Voice) -> tuple[str, str]:
+    """The clauses (now, past) of a wish, in the person and number of the customer."""
+    forms = WANTED[voice.language].get(want)
+    if not forms or not complement:
+        return "", ""
+    index = (
+        0
+        if voice.language != "es"
+        else (1 if voice.formal else 0)
+        if not voice.plural
+        else (2 if voice.spain and not voice.formal else 3)
+    )
+    now, past = forms[min(index, len(forms) - 1)]
+    return f"{now} {complement}", f"{past} {complement}"
+
+
+_FIRST = re.compile(r"\b(?:first|primero|antes|primeiro)\W*$", re.I)  # what they do before it is the reason to wait
+
+
+def _from_rules(text: str, voice: Voice) -> Matter | None:
+    for want, pattern in RULES[voice.language]:
+        found = pattern.search(text)
+        if not found or _FIRST.search(found.group()):
+            continue
+        groups = found.groupdict()
+        spoken = trimmed(groups.get("all") or groups.get("np") or "", voice.language)
+        someone = needs_someone(spoken, voice.language)
+        if groups.get("vp"):
+            about = _action(groups["vp"], voice)
+        else:
+            about = _action(spoken, voice) if someone else thing(groups["np"], voice)
+        if not about:
+            continue
+        complement = switch(spoken, voice) if spoken and (groups.get("all") or groups.get("np")) else None
+        # "buscabas a alguien que envíe" would need another tense: the noun ("el envío de …") says it as well
+        now, past = ("", "") if someone and " que " in spoken else _wish(want, complement or "", voice)
+        return Matter(about, now, past, trimmed(found.group(), voice.language))
+    return None
+
+
+_SOMEONE_TO = re.compile(
+    r"^(?:someone|somebody|anyone|you|a \w+|people|help)(?: (?:company|team|person|guys))? (?:to|who can|that can|with) (?=\w)",
+    re.I,
+)
+
+
+def _as_phrase(text: str, voice: Voice) -> Matter | None:
+    """A `wants` which is already a phrase: "ship our parcels to Portugal", "the kitchen quote"."""
+    phrase = trimmed(text, voice.language)
+    if not phrase or len(phrase.split()) > 12 or NOT_A_PHRASE[voice.language].search(phrase):
+        return None
+    helper = _SOMEONE_TO.match(phrase) if voice.language == "en" else None
+    if helper and not helper.group().endswith("with "):
+        about = _action(phrase[helper.end() :], voice)
+    elif needs_someone(phrase, voice.language):
+        about = _action(phrase, voice)
+    elif VERB_FIRST[voice.language].match(phrase):
+        bare = re.sub(r"^to ", "", phrase, flags=re.I) if voice.language == "en" else phrase
+        about = _action(bare, voice)
+    else:
+        about = thing(phrase, voice)
+        if about and (voice.language != "en" or (len(about.split()) == 1 and not about.endswith("s"))):
+            about = BARE_DETERMINER[voice.language](about)
+    return Matter(about, words=text) if about else None
+
+
+def matter_of(wants: Iterable[str], said: Iterable[str], voice: Voice, *, apart_from: str = "") -> Matter:
+    """What they want: `wants` are phrases of a reading or a follow-up, `said` their messages, newest first.
+
+    A wish found in their messages gives the fuller form ("you're looking for …"); it is preferred where it is about the
+    same thing as `wants`, since it is closest to how they said it. What repeats `apart_from`, the reason why they wait,
+    is no matter.
+    """
+    if voice.language not in RULES:
+        return NO_MATTER
+    phrases = [
+        w.replace("’", "'")
+        for w in wants
+        if w and w.strip() and not is_sensitive(w, voice.own) and not _FIRST.search(w)
+    ]
+    sentences = [s for text in said for s in re.split(r"(?<=[.!?\n])\s+", text.replace("’", "'"))]
+    found = [m for s in sentences if not is_sensitive(s, voice.own) and (m := _from_rules(s, voice))]
+    found = [m for m in found if not _within(m.about, apart_from)]
+    given = next((m for m in (_from_rules(p, voice) or _as_phrase(p, voice) for p in phrases) if m), None)
+    if given and not _within(given.about, apart_from):
+        fuller = next((m for m in found if m.past and _shares(m.about, given.about)), None)
+        return fuller or given
+    if found:
+        return next((m for m in found if m.past), found[0])
+    return NO_MATTER
+
+
+def _stems(text: str) -> set[str]:
+    return {w[:5] for w in re.findall(r"\w{4,}", text.lower())} - {"your", "with", "para", "about", "vuest", "sobre"}
+
+
+def _shares(one: str, other: str) -> bool:
+    return len(_stems(one) & _stems(other)) * 2 >= max(1, min(len(_stems(one)), len(_stems(other))))
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether `one` says nothing that `other` does not say."""
+    return bool(other) and bool(_stems(one)) and _stems(one) <= _stems(other)

@@ -1,0 +1,86 @@
+# one sentence and its variants a line, as they are read and corrected
+"""Sentences in English. Placeholders: {name}, {about}, {now}, {past}, {np}, {word}, {when}, {quote}, {time}."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, tuple[str, ...]] = {
+    "hello_name": ("Hi {name},", "Hello {name},",),
+    "hello": ("Hi,", "Hello,",),
+    "greet_back": ("Hi{ name}! What can I do for you?", "Hello{ name}! How can I help?",),
+    # reply: taking up what they want
+    "matter_now": ("Good to know that {now}.", "Thanks for telling me that {now}.",),
+    "matter_about": ("Thanks for your message about {about}.", "I'd be glad to help with {about}.",),
+    "noted": ("Of course.", "Gladly.", "Thanks for letting me know.",),
+    # reply: the reason
+    "wish_event": ("Understood – {np} comes first.", "Good luck with {np}!", "All the best with {np}!",),
+    "wish_event_plural": ("Understood – {np} come first.", "Good luck with {np}!", "All the best with {np}!",),
+    "wish_move": ("All the best with the move!", "I hope the move goes smoothly!"),
+    "wish_trip": ("Have a good trip!", "Safe travels!"),
+    "wish_holiday": ("Enjoy your holiday!", "Have a lovely holiday!"),
+    "wish_leave": ("No need to think of this while you're away.", "I'll leave you in peace while you're away."),
+    "wish_busy": ("I understand that things are {word} right now.", "No rush at all while things are {word}.",),
+    "wish_pending": ("That makes sense.", "Understood, first things first.",),
+    "wish_awaiting": ("It makes sense to wait for {np} first.", "Of course, no hurry while you wait for {np}.",),
+    "wish_thinking": ("Do take your time to think it over.", "Of course, take your time.",),
+    "wish_thinking_with": ("It makes sense to go over it with {np} first.", "Do talk it through with {np} first."),
+    "wish_grave": ("I'm very sorry to hear that.", "I'm so sorry."),
+    "wish_private": ("I understand.", "Of course, I understand.",),
+    # reply: the time
+    "will_write": ("I'll write to you {when}.", "I'll get back to you {when}.",),
+    "will_write_still": ("And, as agreed, I'll write to you {when}.", "We still have our date: I'll write to you {when}."),
+    "confirm": ("Does that suit you?", "Is that right for you?", "Does that work for you?"),
+    # reply: no more from us
+    "no_chase": ("Understood – I won't chase you. Write whenever it suits you.", "That's perfectly fine. I'll leave it with you; just write here whenever you like.", "Of course – I'll leave it in your hands. You can write here whenever it suits you."),
+    "no_chase_grave": ("Take all the time you need; I won't write until you do.", "There is nothing you need to do here. Write whenever you feel like it."),
+    "polite_no": ("Thank you for telling me – that's absolutely fine. I won't chase you; you're welcome here any time.", "Understood, and thank you for being open about it. I'll leave it there; write whenever you like.", "That's perfectly all right, thank you for letting me know. I'll leave it at that – all the best to you!"),
+    "opt_out": ("Understood: we won't send you any more messages. Sorry for the disturbance.", "That's done on our side: no more messages from us. Sorry for the disturbance."),
+    "resolved": ("Glad to hear it! Just write if anything else comes up.", "Great that it's sorted. You can always write here if something else comes up.", "That's good news! I'm here if you need anything else."),
+    # reply: a person
+    "person_angry": ("I'm sorry. I'm passing this to a colleague now, with everything you've written, so that you don't have to explain it again.", "You're right to be upset, and I'm sorry. A colleague of mine takes this over from here, with everything you've written so far."),
+    "person_wanted": ("Of course. I'm an automatic assistant, so I'm passing you to a colleague, who will see everything you've written.", "Sure – I'm passing this to a colleague, a person, who will see our whole conversation and answer you here."),
+    # reply: they are ready
+    "ready_about": ("Good to hear that you're ready! So let's go ahead with {about}.", "Great, let's get started on {about}!",),
+    "ready": ("Good to hear that you're ready to go ahead!", "Great, let's get started!",),
+    # follow-up: the reason, looking back
+    "past_event": ("I hope {np} went well.", "I hope all went well with {np}.", "I hope {np} went as you wanted."),
+    "past_move": ("I hope the move went well.", "I hope the move is behind you."),
+    "past_gone": ("I hope you have {np} behind you now.", "I hope all went smoothly with {np}."),
+    "past_trip": ("welcome back! I hope you had a good trip.", "I hope you had a good trip."),
+    "past_holiday": ("welcome back! I hope you had a good holiday.", "I hope you had a lovely holiday."),
+    "past_leave": ("welcome back!", "welcome back – I hope you had a good time away."),
+    "past_busy": ("things were {word} when you last wrote; I hope it's calmer now.", "I hope things are a little less {word} than when you last wrote."),
+    "past_condition": ("you were going to see first whether {np}.",),
+    "past_pending": ("you wanted to wait until {np}.", "you wanted to come back to this once {np}."),
+    "past_awaiting": ("you were waiting for {np}.", "you wanted to wait for {np} first.",),
+    "past_thinking": ("you wanted some time to think it over, and I hope it helped.", "you wanted time to think it over in peace.",),
+    "past_thinking_weekend": ("you wanted the weekend to think it over.",),
+    "past_thinking_with": ("you wanted to talk it over with {np} first.", "you were going to go over it with {np}."),
+    "past_said": ("you wrote {np}.", "your words were {np}."),
+    "past_time": ("you suggested {time}, so here I am.", "you said {time}, so here I am as agreed."),
+    # follow-up: the matter and the question
+    "back_past": ("You {past}.", "When we last spoke, {past_full}.",),
+    "back_about": ("We were talking about {about}.", "We had been talking about {about}.",),
+    "also": ("You also mentioned {np}.", "There was also {np}.",),
+    "ask_open": ("Shall we carry on from there?", "Is this a good moment to go on?", "Shall we take it up again?",),
+    "ask_open_about": ("Shall we carry on with {about}?", "Would you like to take up {about} now?", "Is this a good moment for {about}?"),
+    "ask_pending": ("Is there any news?", "How do things stand?"),
+    "ask_awaiting": ("How do things stand with {np}?", "Is there any news on {np}?"),
+    "ask_thinking": ("Is there anything I can clear up for you?", "Is there a point that is still open for you?", "Is there a question I can answer for you?"),
+    "ask_thinking_about": ("What would still help you to decide on {about}?", "Is there anything about {about} that I can clear up for you?",),
+    # templates
+    "var_name": ("there",), "var_topic": ("what we talked about",), "var_reason": ("our last conversation",),
+    "var_busy": ("a {word} stretch",), "var_trip": ("your trip",), "var_holiday": ("your holiday",), "var_leave": ("your time away",),
+    "var_move": ("your move",), "var_thinking": ("you had time to think it over",), "var_when": ("now",),
+    "wish_waiting_to": ("It makes sense to wait for {np}.", "Of course, no hurry while you wait for {np}.",),
+    "will_write_about": ("I'll write to you {when} about {about}.", "I'll get back to you {when} about {about}.",),
+    "past_waiting_to": ("you were waiting for {np}.",),
+    "past_private": ("I hope you are well.",),
+    "past_grave": ("I hope you are as well as can be.",),
+    "plan_stands": ("As agreed, I'll write to you {when}.", "It stays as agreed: I'll write to you {when}.",),
+    "var_clause": ("{np} is over",),
+    "var_clause_with": ("you had talked to {np}",),
+    "var_clause_thinking": ("you had time to think it over",),
+    "var_thinking_with": ("talking to {np}",),
+    "wish_busy_you": ("No rush at all while you're {word}.", "I understand that you're {word} right now.",),
+    "past_busy_you": ("you were {word} when you last wrote; I hope it's calmer now.", "I hope you're a little less {word} than when you last wrote.",),
+}  # fmt: skip

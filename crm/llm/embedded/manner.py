@@ -1,0 +1,59 @@
+"""How to speak to them and of what: tone, topic, and what must not be said back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from crm.llm.embedded.cues import Cues
+from crm.llm.embedded.quotes import Spoken, quote_of
+
+TOPIC_CUES = ("billing", "technical", "logistics", "sales")
+_GENTLE = ("polite_no", "needs_time_no_contact", "undecided")
+
+
+def tone_of(cues: Cues, stance: str, topic: str, dissatisfied: bool) -> str:
+    if stance == "angry" or dissatisfied:
+        return "apologetic"
+    if "hardship" in cues or stance == "needs_time_no_contact":
+        return "gentle"
+    if "formal" in cues and stance != "opt_out" and not cues.any("warm"):
+        return "formal"
+    if stance in _GENTLE:
+        return "businesslike" if stance == "undecided" and cues.any("ask_other", "condition") else "gentle"
+    if "warm" in cues:
+        return "warm"
+    return "businesslike" if stance == "opt_out" or topic == "billing" else "friendly"
+
+
+def topic_of(
+    messages: Sequence[Spoken], cues: Cues, shares: Mapping[str, float] | None, last_topic: str | None
+) -> tuple[str, str]:
+    """Topic and the words that show it. The heads and the word lists vote; a burst about nothing keeps the last topic."""
+    votes = {name: 0.45 * (name in cues) for name in TOPIC_CUES}
+    for name, share in (shares or {}).items():
+        if name in votes:
+            votes[name] += share
+    best = max(votes, key=lambda name: votes[name])
+    named = any(name in cues for name in TOPIC_CUES)
+    if votes[best] < 0.5 or (not named and votes[best] < 0.75):
+        return (last_topic if not named and last_topic else "other"), ""
+    return best, quote_of(messages, best, whole_clause=False)
+
+
+def sensitive_words(cues: Cues, messages: Sequence[Spoken], reason: str, reason_cue: str) -> list[str]:
+    """What is never said back to them: illness, loss, money trouble, and what they forbade."""
+    banned: list[str] = []
+    if "hardship" in cues:
+        banned.append(quote_of(messages, "hardship", whole_clause=False))
+    if reason_cue == "busy" and _is_medical(reason):
+        banned.append(reason)
+    if "price" in cues:
+        banned.append("their money")
+    return [words for words in dict.fromkeys(banned) if words]
+
+
+def _is_medical(reason: str) -> bool:
+    # Imported here: the composer keeps the list of what is private, and it need not load to read a stance.
+    from crm.llm.embedded.composing.sensitive import is_sensitive
+
+    return is_sensitive(reason)

@@ -1,0 +1,214 @@
+"""Task `read`: what a burst of customer messages meant. Rules and heads read, the grammar finds times, quotes are cut.
+
+The answer is a plain dict in the shape of the pipeline's `ReadingAnswer`; every quote stands verbatim in one message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crm.llm.embedded import heads
+from crm.llm.embedded.cues import Cues, cues_of
+from crm.llm.embedded.language import language_of
+from crm.llm.embedded.manner import sensitive_words, tone_of, topic_of
+from crm.llm.embedded.matters import deliverable_in, offered, promises, wanted
+from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, quote_of, reason_of, spoken
+from crm.llm.embedded.rules import Ruled, ruled
+from crm.llm.embedded.time_grammar import parse
+from crm.llm.embedded.weighing import Weighed, weighed
+from crm.llm.embedded.wishes import (
+    FUTURE_ROLES,
+    REFUSALS,
+    Wishes,
+    asked_us_back,
+    proposed_time,
+    refers_elsewhere,
+    settled_by,
+    wishes,
+)
+
+HEAD_SAYS = 0.6  # a flag by the heads alone
+HEAD_AND_CUE = 0.3  # a flag where a cue says it too
+UNCERTAIN_LATER = 0.08  # off the confidence where rules and heads differ about writing later
+
+Answer = dict[str, Any]
+
+
+def read(data: Mapping[str, Any]) -> Answer:
+    """Read `data` (task `read`). Never raises on any text."""
+    messages = spoken(data.get("burst") or [])
+    contact = data.get("contact") or {}
+    recent, events = data.get("recent") or [], data.get("events") or []
+    text = "\n".join(said.text for said in messages)
+    cues = cues_of(text)
+    language = language_of(text, contact.get("language"))
+    courtesy = only_courtesy(messages) and not (asked_us_back(recent) and "greeting" not in cues)
+    times = _times(messages, language, contact.get("country"))
+    times += _borrowed_times(messages, cues, recent, events, language, courtesy, bool(times))
+    shares = heads.judged(text, cues) if text.strip() else None
+    verdict, rule = _stance(cues, times, shares, courtesy, data)
+    stance = verdict.stance
+    wish = wishes(
+        cues,
+        stance,
+        times,
+        shares["flag"] if shares else None,
+        pending=bool(data.get("pending")),
+        courtesy=courtesy and not times,
+        settled=bool(settled_by(events)),
+    )
+    answer = _frame(language, verdict, wish, messages, rule, courtesy)
+    answer |= _matters(messages, cues, recent, stance, wish, times)
+    answer |= _manner(messages, cues, shares, data.get("last_topic"), stance, answer)
+    answer["time_expressions"] = times
+    answer |= _handover(cues, verdict, shares, messages)
+    return answer
+
+
+def _stance(
+    cues: Cues, times: Sequence[Answer], shares: heads.Judged | None, courtesy: bool, data: Mapping[str, Any]
+) -> tuple[Weighed, Ruled]:
+    rule = ruled(cues, any(t["role"] in FUTURE_ROLES and t["kind"] != "none" for t in times))
+    if courtesy and not times:
+        settled = data.get("pending") and settled_by(data.get("events") or [])
+        said = Ruled("resolved" if settled else "interested", 0.8, "thanks" if "thanks" in cues else "ok")
+        return Weighed(said.stance, 0.85, True, ""), said
+    return weighed(rule, shares["stance"] if shares else None), rule
+
+
+def _times(messages: Sequence[Spoken], language: str, country: str | None) -> list[Answer]:
+    found: list[Answer] = []
+    for said in messages:
+        for each in parse(said.text, language, country=country or None):
+            found.append({**each, "role": each.get("role", "contact_after"), "message_id": said.id or None})
+    return found
+
+
+def _borrowed_times(
+    messages: Sequence[Spoken],
+    cues: Cues,
+    recent: Sequence[Mapping[str, Any]],
+    events: Sequence[Mapping[str, Any]],
+    language: str,
+    courtesy: bool,
+    has_own: bool,
+) -> list[Answer]:
+    """Times they mean without saying them: told on the phone (an event's note), or proposed by us and accepted."""
+    if has_own or not messages:
+        return []
+    if refers_elsewhere(cues) and events:
+        for event in reversed(events):
+            found = _coming(parse(str(event.get("note") or ""), None), quote=None)
+            if found:
+                return found
+    words = first_words(messages)
+    accepts = (courtesy or "go_ahead" in cues or "ok" in cues) and len(words) <= 40 and "?" not in words
+    proposal = proposed_time(recent) if accepts and not cues.any("decline", "opt_out", "now") else ""
+    if not proposal or not words:
+        return []
+    return [{**each, "message_id": messages[-1].id or None} for each in _coming(parse(proposal, language), quote=words)]
+
+
+def _coming(found: Sequence[Answer], quote: str | None) -> list[Answer]:
+    return [
+        {**each, "role": each.get("role", "contact_after"), "quote": quote or each["quote"], "message_id": None}
+        for each in found
+        if each.get("role", "contact_after") in FUTURE_ROLES
+    ]
+
+
+def _frame(
+    language: str, verdict: Weighed, wish: Wishes, messages: Sequence[Spoken], rule: Ruled, courtesy: bool
+) -> Answer:
+    quote = quote_of(messages, rule.cue) if rule.cue and rule.stance == verdict.stance else ""
+    confidence = verdict.confidence if wish.certain else verdict.confidence - UNCERTAIN_LATER
+    return {
+        "language": language,
+        "stance": verdict.stance,
+        "stance_quote": quote or first_words(messages),
+        "wants_followup": wish.later,
+        "answer_now": wish.now,
+        "acknowledgement": courtesy,
+        "pending": wish.pending,
+        "confidence": round(max(0.0, min(confidence, 1.0)), 2),
+    }
+
+
+def _matters(
+    messages: Sequence[Spoken],
+    cues: Cues,
+    recent: Sequence[Mapping[str, Any]],
+    stance: str,
+    wish: Wishes,
+    times: Sequence[Answer],
+) -> Answer:
+    explained = wish.later or stance in ("polite_no", "needs_time_no_contact", "undecided")
+    reason_cue, reason = reason_of(messages) if explained else ("", "")
+    wants, wants_quote = wanted(messages)
+    if not wants and stance not in REFUSALS:
+        wants = offered([dict(said) for said in recent])
+    deliverable, deliverable_quote = deliverable_in(wants, wants_quote) if wish.later and wants_quote else ("", "")
+    objection = quote_of(messages, "price") if "price" in cues and stance != "opt_out" else ""
+    banned = sensitive_words(cues, messages, reason, reason_cue)
+    mention = [words for words in (wants, reason) if words and words not in banned] if wish.later else []
+    return {
+        "reason": reason,
+        "reason_quote": reason,
+        "wants": wants,
+        "wants_quote": wants_quote,
+        "objection": objection,
+        "objection_quote": objection,
+        "deliverable": deliverable,
+        "deliverable_quote": deliverable_quote,
+        "commitments": promises(messages, times),
+        "must_mention": mention,
+        "must_not_say": banned,
+    }
+
+
+def _manner(
+    messages: Sequence[Spoken],
+    cues: Cues,
+    shares: heads.Judged | None,
+    last_topic: str | None,
+    stance: str,
+    answer: Answer,
+) -> Answer:
+    topic, topic_quote = topic_of(messages, cues, shares["topic"] if shares else None, last_topic)
+    churn = _flag("churn_risk", cues, ("churn",), shares)
+    dissatisfied = stance == "angry" or _flag("dissatisfied", cues, ("complaint", "anger", "sarcasm"), shares)
+    return {
+        "topic": topic,
+        "topic_quote": topic_quote,
+        "topic_shift": bool(last_topic and topic != "other" and last_topic not in ("other", topic)),
+        "churn_risk": churn,
+        "churn_quote": (quote_of(messages, "churn") or first_words(messages)) if churn else "",
+        "dissatisfied": dissatisfied,
+        "tone": tone_of(cues, stance, topic, dissatisfied),
+    }
+
+
+def _flag(name: str, cues: Cues, names: tuple[str, ...], shares: heads.Judged | None) -> bool:
+    if shares is None:
+        return cues.any(*names)
+    return shares["flag"][name] >= (HEAD_AND_CUE if cues.any(*names) else HEAD_SAYS)
+
+
+def _handover(cues: Cues, verdict: Weighed, shares: heads.Judged | None, messages: Sequence[Spoken]) -> Answer:
+    human = _flag("wants_human", cues, ("human",), shares)
+    why = ""
+    if human:
+        why = "They ask for a person."
+    elif verdict.stance == "angry":
+        why = "They are angry."
+    elif not verdict.agreed and {verdict.stance, verdict.second} & {"opt_out", "angry"} and verdict.confidence < 0.5:
+        why = "Mixed signals: the words could also mean that they are angry or want no more messages."
+    return {
+        "wants_human": human,
+        "wants_human_quote": (quote_of(messages, "human") or first_words(messages)) if human else "",
+        "needs_human": bool(why),
+        "needs_human_reason": why,
+    }
+
+

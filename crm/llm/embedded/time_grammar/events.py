@@ -1,0 +1,59 @@
+"""Events without a date: 'once my house sells', 'after our launch'. The words are the customer's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm.llm.embedded.time_grammar.cues import Cues
+from crm.llm.embedded.time_grammar.folding import Folded
+from crm.llm.embedded.time_grammar.roles import around
+from crm.llm.embedded.time_grammar.tokens import Value
+
+_NEAR = 12  # a time that starts this soon behind 'after' is the time itself, not an event
+
+
+def events(folded: Folded, taken: Sequence[tuple[int, int, Value]], cues: Cues) -> list[tuple[int, int, Value]]:
+    """Every event that no expression of time has taken, as (start, end, value)."""
+    found: list[tuple[int, int, Value]] = []
+    for match in cues.event.finditer(folded.text):
+        start, end = match.start("how"), match.end("event")
+        inside = [s for s, e, _ in taken if s < end and e > start]
+        if inside:
+            if min(inside) < match.start("event") + _NEAR:
+                continue
+            end = min(inside)
+        words = folded.text[match.start("event") : end].strip(" -'")
+        if len(words) < 3 or cues.idle_event.match(words) or _is_question(folded.text, match.end()):
+            continue
+        value: Value = {
+            "kind": "event_without_date",
+            "event": folded.quote(match.start("event"), end).strip(" -'"),
+            "relation": _relation(match["how"], cues),
+            "role": _role(folded, start, end, match["how"], cues),
+        }
+        if value["relation"] == "until" and value["role"] == "contact_after":
+            value["relation"] = "after"
+        found.append((start, end, value))
+    return found
+
+
+def _is_question(text: str, end: int) -> bool:
+    return text[end : end + 80].lstrip().startswith("?")
+
+
+def _relation(how: str, cues: Cues) -> str:
+    return next((relation for word, relation in cues.event_relation.items() if how.startswith(word)), "after")
+
+
+def _role(folded: Folded, start: int, end: int, how: str, cues: Cues) -> str:
+    words = around(folded.text, start, end, cues)
+    promise = cues.left["their_commitment"]
+    if promise.search(words.clause_left) or promise.search(words.right[:60]):
+        return "their_commitment"
+    contact = cues.left["contact"].search(words.clause_left)
+    relation = _relation(how, cues)
+    if relation == "before":
+        return "contact_before" if contact else "event"
+    if relation == "until" and not contact:
+        return "unavailable"
+    return "contact_after"

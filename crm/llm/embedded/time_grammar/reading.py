@@ -1,0 +1,67 @@
+"""One folded message in one language -> its expressions, with roles, conditions and zones."""
+
+from __future__ import annotations
+
+from crm.llm.embedded.time_grammar.conditions import add_condition, zone_behind
+from crm.llm.embedded.time_grammar.cues import Cues
+from crm.llm.embedded.time_grammar.events import events
+from crm.llm.embedded.time_grammar.folding import Folded
+from crm.llm.embedded.time_grammar.languages import cues, lexicon
+from crm.llm.embedded.time_grammar.roles import around, inherits, is_correction, place_role
+from crm.llm.embedded.time_grammar.spans import Sentence, Span, spans, split_after_next
+from crm.llm.embedded.time_grammar.tokens import Value
+
+Placed = tuple[int, int, Value]
+
+
+def read(folded: Folded, language: str) -> list[Value]:
+    """All expressions of the message, left to right."""
+    own = cues(language)
+    tokens = split_after_next([t for t in lexicon(language).tokens(folded.text) if t.tag != "_"])
+    sentence = Sentence(
+        folded.text, tokens, "".join(t.tag for t in tokens), own.function_words, own.postpositions
+    )
+    placed = _with_roles(folded, sentence, spans(sentence), own)
+    placed += events(folded, placed, own)
+    placed.sort(key=lambda item: item[0])
+    add_condition(folded, placed, own)
+    return [answer for item in placed if (answer := _answer(folded, item))]
+
+
+def _with_roles(folded: Folded, sentence: Sentence, found: list[Span], own: Cues) -> list[Placed]:
+    placed: list[Placed] = []
+    previous: Span | None = None
+    for span in found:
+        start, end = sentence.tokens[span.first].start, sentence.tokens[span.last - 1].end
+        if "hour" in span.value and (zone := zone_behind(folded, end, own)):
+            span.value["zone_hint"], end = zone
+        if previous and inherits(sentence.gap(previous.last, span.first)) and previous.value["kind"] != "return_from":
+            span.value["role"] = previous.value["role"]
+            if previous.value.get("negated"):
+                span.value["negated"] = True
+        else:
+            words = around(folded.text, start, end, own)
+            place_role(span, words, own)
+            if is_correction(words, own) and span.value["role"] == "contact_after" and not span.value.get("negated"):
+                span.value["corrects"] = True
+        placed.append((start, end, span.value))
+        previous = span
+    return placed
+
+
+def _answer(folded: Folded, item: Placed) -> Value | None:
+    start, end, value = item
+    quote = folded.quote(start, end).strip(" ,;:-")
+    if not quote:
+        return None
+    answer = {key: given for key, given in value.items() if given is not None and given is not False}
+    return {**answer, "quote": quote, "confidence": _confidence(value)}
+
+
+def _confidence(value: Value) -> float:
+    """Lower where two readings are common: figures that swap, 'next Friday', vague words."""
+    if value["kind"] == "vague" or value["kind"] == "event_without_date":
+        return 0.6
+    if value.get("ambiguous") or (value["kind"] == "weekday" and value.get("which") == "next"):
+        return 0.7
+    return 0.85 if value.get("fuzzy") else 0.95

@@ -1,0 +1,57 @@
+"""The rules' stance and the heads' stance made one, with a confidence.
+
+They must agree before anything that cannot be undone. Where they disagree, the choice is the one that does least harm
+if wrong, and the confidence falls below the usual limit where both choices could do harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crm.llm.embedded.rules import Ruled
+
+RULE_WEIGHT = 0.9  # how much a rule's strength counts beside the heads' share
+RESTRICTIVE = ("opt_out", "needs_time_no_contact", "polite_no", "resolved", "angry")  # no message is planned for these
+SURE_ALONE = 0.8  # a rule this strong stands against the heads where the act can be undone
+FLOOR, CEILING = 0.3, 0.97
+
+
+@dataclass(frozen=True)
+class Weighed:
+    stance: str
+    confidence: float
+    agreed: bool
+    second: str  # the stance that came second, "" where none is near
+
+
+def weighed(ruled: Ruled, shares: Mapping[str, float] | None) -> Weighed:
+    """`shares`: the heads' share per stance, or None where no weights are shipped."""
+    if shares is None:
+        return Weighed(ruled.stance, min(0.35 + 0.5 * ruled.strength, 0.85), True, "")
+    scores = {name: share + RULE_WEIGHT * ruled.strength * (name == ruled.stance) for name, share in shares.items()}
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    best, second = ranked[0], ranked[1]
+    top = max(shares, key=lambda name: shares[name])
+    if best == "opt_out" and not (ruled.stance == "opt_out" and shares["opt_out"] >= 0.25):
+        return _unsure_opt_out(ruled, shares, second)
+    agreed = top == ruled.stance
+    total = sum(scores.values())
+    share = scores[best] / total
+    if agreed:
+        confidence = 0.55 + 0.42 * share
+    else:
+        confidence = 0.30 + 0.5 * share
+        if best in RESTRICTIVE and second not in RESTRICTIVE:
+            confidence += 0.06  # saying nothing is the smaller harm
+    near = second if scores[best] - scores[second] < 0.35 else ""
+    return Weighed(best, max(FLOOR, min(confidence, CEILING)), agreed, near)
+
+
+def _unsure_opt_out(ruled: Ruled, shares: Mapping[str, float], second: str) -> Weighed:
+    """Only one of the two sees an opt-out. A clear keyword is obeyed all the same; anything else a person looks at."""
+    if ruled.stance == "opt_out" and ruled.strength >= SURE_ALONE:
+        return Weighed("opt_out", 0.55, False, second)
+    other = max((name for name in shares if name != "opt_out"), key=lambda name: shares[name])
+    chosen = ruled.stance if ruled.strength >= 0.5 else other
+    return Weighed(chosen, 0.4, False, "opt_out")

@@ -1,0 +1,173 @@
+"""What they want to happen: a message later, an answer now, and what becomes of the follow-up that is pending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm.llm.embedded.cues import Cues, cues_of
+from crm.llm.embedded.text import fold
+
+REFUSALS = ("polite_no", "needs_time_no_contact", "resolved", "opt_out", "angry")
+FUTURE_ROLES = ("contact_after", "contact_before", "unavailable", "their_commitment", "event")
+
+_SOLVED_NOTE = re.compile(
+    r"\b(?:paid|bought|ordered|order (?:placed|completed|received|confirmed)|purchas\w+|booked|signed|completed|checkout|subscribed|"
+    r"resolved|solved|closed|fixed|delivered|refunded|cancel\w+|no longer (?:needed|interested)|won|lost|pagad\w+|comprad\w+|"
+    r"compro|pedido (?:realizado|hecho|pago)|resuelt\w+|entregad\w+|cancelad\w+|pago|comprou|resolvid\w+|entregue|assinad\w+|firmad\w+)\b"
+)
+_NOT_SOLVED = re.compile(
+    r"\b(?:not|un|isn't|wasn't|failed|declined|abandoned|pending|open(?:ed)?|reopened|no|nao|sin|sem|asked|wants|question|ticket opened|complain\w*)\b"
+)
+_COMPLAINT_NOTE = re.compile(
+    r"\b(?:complain\w*|angry|furious|upset|escalat\w+|refund requested|dispute\w*|chargeback|ticket (?:opened|open|raised|created)|open ticket|"
+    r"opened a ticket|unhappy|dissatisf\w+|bad review|queja\w*|reclam\w+|molest\w+|enfadad\w+|enojad\w+|chamado aberto|irritad\w+|insatisfeit\w+)\b"
+)
+_REFERS = re.compile(
+    r"\b(?:as (?:i|we) (?:told|said|discussed|agreed|mentioned)|like i (?:said|told)|as (?:discussed|agreed)|on the phone|by (?:phone|email)|told your colleague|"
+    r"spoke (?:to|with) your|como (?:le |te )?(?:dije|comente|hable|acordamos|quedamos)|por telefono|como (?:falei|disse|combinamos)|por telefone|"
+    r"comme (?:dit|convenu)|wie (?:besprochen|gesagt))\b"
+)
+_TOGETHER = re.compile(
+    r"\b(?:also|as well|too|at the same time|while (?:you're|we're|you are|we are) at it|when (?:we|you) (?:talk|speak|call|meet|write|are in touch)|same (?:day|call|time)|then too|"
+    r"add|plus|on top|in the same (?:call|message|chat)|both|tambien|ademas|de paso|al mismo tiempo|en la misma (?:llamada|charla)|junto con|"
+    r"tambem|aproveit\w+|ao mesmo tempo|na mesma (?:ligacao|conversa)|junto|aussi|en meme temps|auch|gleichzeitig)\b"
+)
+_PROPOSED = re.compile(
+    r"\?|\b(?:shall|should|can|may|could) (?:i|we)\b|\bhow about\b|\bi(?:'ll| will)\b|\bwe(?:'ll| will)\b|\bwould\b"
+)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    later: bool
+    now: bool
+    pending: str  # none, keep, move, merge, cancel
+    certain: bool  # rules and heads say the same about `later`
+
+
+def settled_by(events: Sequence[Mapping[str, Any]]) -> str:
+    """The note of an event that settles the matter (paid, ordered, solved), or nothing."""
+    for event in reversed(events):
+        note = f"{event.get('kind') or ''} {event.get('note') or ''}".strip()
+        folded = fold(note).text
+        if _SOLVED_NOTE.search(folded) and not _NOT_SOLVED.search(folded):
+            return str(event.get("note") or event.get("kind") or "")
+    return ""
+
+
+def complaint_in(events: Sequence[Mapping[str, Any]]) -> str:
+    """The note of an event that tells of a complaint or an open ticket, or nothing."""
+    for event in reversed(events):
+        note = f"{event.get('kind') or ''} {event.get('note') or ''}".strip()
+        if _COMPLAINT_NOTE.search(fold(note).text):
+            return str(event.get("note") or event.get("kind") or "")
+    return ""
+
+
+def refers_elsewhere(cues: Cues) -> bool:
+    """ "As I told your colleague on the phone": the wish stands in an event's note."""
+    return bool(_REFERS.search(cues.folded.text))
+
+
+def proposed_time(recent: Sequence[Mapping[str, Any]]) -> str:
+    """Our last message, where it proposed something that a short yes accepts."""
+    if not recent or recent[-1].get("from") != "us":
+        return ""
+    text = str(recent[-1].get("text") or "")
+    return text if _PROPOSED.search(fold(text).text) else ""
+
+
+def asked_us_back(recent: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether our last message asked something."""
+    return bool(recent) and recent[-1].get("from") == "us" and "?" in str(recent[-1].get("text") or "")
+
+
+def wishes(
+    cues: Cues,
+    stance: str,
+    times: Sequence[Mapping[str, Any]],
+    flags: Mapping[str, float] | None,
+    *,
+    pending: bool,
+    courtesy: bool,
+    settled: bool,
+) -> Wishes:
+    """`times`: the expressions of time of the burst; `flags`: the heads' chances; `settled`: an event settled the matter."""
+    coming = [t for t in times if t.get("role", "contact_after") in FUTURE_ROLES and t.get("kind") != "none"]
+    if stance in REFUSALS:
+        now = stance == "angry" or ("question" in cues and stance != "opt_out")
+        return Wishes(False, now, "cancel" if pending else "none", True)
+    if courtesy:
+        return Wishes(pending and not settled, False, _of(pending, "cancel" if settled else "keep"), True)
+    by_rule = _later_by_rule(cues, bool(coming))
+    head = flags["wants_followup"] if flags else by_rule
+    later = 0.55 * by_rule + 0.45 * head >= 0.5
+    certain = (by_rule >= 0.5) == (head >= 0.5)
+    now = _now(cues, later, flags)
+    if not pending:
+        return Wishes(later, now or (not later and stance == "interested"), "none", certain)
+    if settled and not coming:
+        return Wishes(False, now, "cancel", certain)
+    if _wants_it_now(cues, later):
+        return Wishes(False, True, "cancel", certain)
+    if coming and later:
+        return Wishes(True, now, "merge" if _is_together(cues) else "move", certain)
+    if _is_together(cues) and cues.any("request", "question", "positive"):
+        return Wishes(True, now, "merge", certain)
+    if cues.any("come_back", "not_now", "busy") and later and not cues.any("question"):
+        return Wishes(True, now, "move" if coming else "keep", certain)
+    return Wishes(True, now or cues.any("question", "request"), "keep", certain)
+
+
+def _of(pending: bool, verdict: str) -> str:
+    return verdict if pending else "none"
+
+
+def _later_by_rule(cues: Cues, coming: bool) -> float:
+    """0 to 1: how clearly the cues ask for a message later."""
+    score = 0.15 + 0.45 * coming + 0.4 * ("come_back" in cues) + 0.25 * ("not_now" in cues) + 0.25 * ("busy" in cues)
+    score += 0.3 * cues.any("undecided", "ask_other") + 0.15 * ("condition" in cues)
+    if "now" in cues:
+        score -= 0.6
+    if "question" in cues and "come_back" not in cues and "busy" not in cues:
+        score -= 0.4
+    if "go_ahead" in cues and not cues.any("come_back", "busy", "not_now"):
+        score -= 0.3
+    if "request" in cues and not coming:
+        score -= 0.15
+    if "they_write" in cues and not coming:
+        score -= 0.4
+    return max(0.0, min(score, 1.0))
+
+
+def _now(cues: Cues, later: bool, flags: Mapping[str, float] | None) -> bool:
+    if later and not cues.any("question", "now"):
+        return False
+    return cues.any("question", "request", "go_ahead", "now", "human") or bool(flags and flags["answer_now"] >= 0.6)
+
+
+def _wants_it_now(cues: Cues, later: bool) -> bool:
+    if "now" in cues and cues.any("request", "go_ahead", "positive", "question", "done_here"):
+        return True
+    return "now" in cues and not later or ("go_ahead" in cues and not later and "question" not in cues)
+
+
+def _is_together(cues: Cues) -> bool:
+    return bool(_TOGETHER.search(cues.folded.text))
+
+
+def speaks_of(purpose: str, note: str) -> bool:
+    """Whether a note and a purpose share a word that means something: the same matter."""
+    stop = {"the", "and", "for", "with", "ask", "whether", "they", "want", "about", "their", "this", "that", "has", "was", "were"}
+    first, second = ({w[:6] for w in re.findall(r"\w{4,}", fold(text).text)} - stop for text in (purpose, note))
+    return bool(first & second)
+
+
+def last_customer_cues(recent: Sequence[Mapping[str, Any]]) -> Cues | None:
+    for said in reversed(recent):
+        if said.get("from") == "customer":
+            return cues_of(str(said.get("text") or ""))
+    return None

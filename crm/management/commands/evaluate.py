@@ -1,0 +1,61 @@
+"""`manage.py evaluate SUITE --cases FILE`: labelled cases through the product, in a scratch database."""
+
+from __future__ import annotations
+
+import json
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from crm.llm.choice import model_for, use_model
+from followups.evaluation import suite as followups
+from followups.evaluation.cases import CaseFileError
+
+SUITES = {"followups": followups}
+
+
+class Command(BaseCommand):
+    help = "Run labelled cases through the real turn. Nothing can be sent, and your own data is not touched."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("suite", choices=sorted(SUITES))
+        parser.add_argument("--cases", required=True, type=Path, help="JSON lines, one case a line.")
+        parser.add_argument("--json", type=Path, help="Write the whole report to this file.")
+        parser.add_argument("--model", default="", help="As litellm names it; default: the configured or embedded one.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        suite = SUITES[options["suite"]]
+        # Nothing can leave: even a mistake in what follows would find no account to send with.
+        settings.TWILIO_ACCOUNT_SID = settings.TWILIO_AUTH_TOKEN = settings.TWILIO_API_BASE = ""
+        settings.CLOCK_MOVABLE = True
+        with scratch_database():
+            try:
+                with use_model(options["model"] or model_for("read")):
+                    report = suite.evaluate(options["cases"], self.progress)
+            except CaseFileError as problem:
+                raise CommandError(str(problem)) from None
+        self.stdout.write(suite.table(report))
+        if options["json"]:
+            options["json"].write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+            self.stdout.write(f"\nWritten to {options['json']}")
+
+    def progress(self, done: int, of: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{done} of {of}", ending="" if done < of else "\n")
+
+
+class scratch_database:
+    """A database of its own on the same server, migrated, dropped at the end."""
+
+    def __enter__(self) -> None:
+        self.own = connection.settings_dict["NAME"]
+        connection.settings_dict.setdefault("TEST", {})["NAME"] = f"followthrough_evaluation_{os.getpid()}"
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+
+    def __exit__(self, *_: Any) -> None:
+        connection.creation.destroy_test_db(str(self.own), verbosity=0)

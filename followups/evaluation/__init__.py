@@ -1,0 +1,1 @@
+"""`manage.py evaluate followups`: labelled cases through the real turn, in a scratch database."""

@@ -1,0 +1,100 @@
+"""Lengths of time counted from the message: "in two weeks", "half an hour", "soon"."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
+
+from conversations.turns.meaning import TimePoint
+from followups.windows import vague_words
+from followups.windows.span import Anchor, Span, precision_of_days
+from followups.windows.vague_words import DAYS_IN, FARTHEST_DAYS, FEW_DAYS, FEW_DAYS_UP_TO, SAID_LOOSELY, SAID_PLAINLY
+
+
+def amounts(point: TimePoint) -> tuple[float, float, float] | None:
+    """(least, best, most) in the point's own unit, after the table; None for what is no amount."""
+    unit = point.unit or "day"
+    n = 1.0 if point.n is None else point.n
+    if not math.isfinite(n) or n <= 0 or (point.n_max is not None and not math.isfinite(point.n_max)):
+        return None
+    if point.n_max is not None and point.n_max > n:
+        return n, (n + point.n_max) / 2, point.n_max
+    if point.fuzzy and unit in ("day", "business_day") and n <= FEW_DAYS_UP_TO:
+        low, best, high = FEW_DAYS
+    else:
+        low, best, high = (SAID_LOOSELY if point.fuzzy else SAID_PLAINLY)[unit]
+    return n * low, n * best, n * high
+
+
+def in_days(point: TimePoint) -> tuple[int, int, int] | None:
+    """The amounts as whole days, for offsets such as "a few days before". Sub-day units count as the same day."""
+    spread = amounts(point)
+    if spread is None:
+        return None
+    unit = point.unit or "day"
+    per = {"minute": 1 / 1440, "hour": 1 / 24, "business_day": 1.4}.get(unit) or DAYS_IN[unit]
+    if spread[2] * per > FARTHEST_DAYS:
+        return None
+    low, best, high = (round(amount * per) for amount in spread)
+    return low, best, high
+
+
+def in_duration(point: TimePoint, at: Anchor) -> Span | None:
+    unit = point.unit or "day"
+    if unit in ("minute", "hour"):
+        return _instants(point, at)
+    if unit == "business_day":
+        return _business_days(point, at)
+    spread = in_days(point)
+    if spread is None:
+        return None
+    low, best, high = spread
+    first, last = at.day + timedelta(days=low), at.day + timedelta(days=high)
+    middle = at.day + timedelta(days=best)
+    if low != high:
+        middle = at.calendar.nearest(middle, first, last)
+    return Span(first, middle, last, _precision(unit, high - low), 0.85 if point.fuzzy else 0.95)
+
+
+def _precision(unit: str, width: int) -> str:
+    """ "In three weeks" is a matter of weeks, however narrow the table makes it."""
+    by_unit = {"week": "week", "fortnight": "week", "month": "month", "quarter": "quarter", "year": "season"}
+    narrow = unit == "week" and width <= 1
+    return precision_of_days(width) if narrow or unit not in by_unit else by_unit[unit]
+
+
+def _instants(point: TimePoint, at: Anchor) -> Span | None:
+    spread = amounts(point)
+    per = 60 if point.unit == "hour" else 1
+    if spread is None or spread[2] * per > FARTHEST_DAYS * 1440:
+        return None
+    start = at.said.astimezone(UTC)
+    earliest, best, latest = (start + timedelta(minutes=round(amount * per)) for amount in spread)
+    latest = max(latest, best + timedelta(minutes=vague_words.SHORTEST_HOUR_SLACK))
+    zone = ZoneInfo(at.zone)
+    local = (earliest.astimezone(zone), best.astimezone(zone), latest.astimezone(zone))
+    days = [moment.date() for moment in local]
+    return Span(days[0], days[1], days[2], "hour", 0.9 if point.fuzzy else 0.95, moments=local)
+
+
+def _business_days(point: TimePoint, at: Anchor) -> Span | None:
+    spread = amounts(point)
+    if spread is None or spread[2] > FARTHEST_DAYS / 2:
+        return None
+    first, best, last = (at.calendar.add(at.day, math.ceil(amount)) for amount in spread)
+    return Span(first, best, last, precision_of_days((last - first).days), 0.9)
+
+
+def vague(point: TimePoint, at: Anchor) -> Span | None:
+    if point.vague == "in_a_bit":
+        low, best, high = vague_words.IN_A_BIT_HOURS
+        start, zone = at.said.astimezone(UTC), ZoneInfo(at.zone)
+        local = [(start + timedelta(hours=hours)).astimezone(zone) for hours in (low, best, high)]
+        moments = (local[0], local[1], local[2])
+        return Span(local[0].date(), local[1].date(), local[2].date(), "part_of_day", 0.5, moments=moments)
+    row = vague_words.VAGUE_DAYS.get(point.vague or "")
+    if row is None:
+        return None
+    first, middle, last = (at.day + timedelta(days=days) for days in row[:3])
+    return Span(first, at.calendar.nearest(middle, first, last), last, "vague", row[3])
