@@ -93,8 +93,8 @@ class ConversationAdmin(RecordAdmin):
     list_filter = ["status", "next_kind", "next_team", "topic", "priority"]
     list_select_related = ["contact", "next_user", "next_team"]
     search_fields = ["contact__name", "contact__phone", "address"]
+    top = ["contact", in_the_inbox, "next_kind", "next_at", "next_why", thread, turns]
     left_out = ["turn_token", "supersessions", "last_preview", "last_direction", "unread"]
-    more = [in_the_inbox, thread, turns]
     last = staticmethod(moment("last_at", "Last message"))
 
     @display(description="Status", ordering="status", label={"Open": "success", "Closed": "default"})
@@ -118,7 +118,7 @@ class MessageAdmin(RecordAdmin):
     list_filter = ["direction", "author", "kind", "at"]
     list_select_related = ["conversation__contact"]
     search_fields = ["body", "conversation__contact__name", "provider_sid"]
-    more = [in_the_inbox]
+    top = ["conversation", in_the_inbox, "body"]
 
 
 @admin.display(description="How it was decided")
@@ -142,8 +142,8 @@ class TurnAdmin(RecordAdmin):
     list_filter = ["state", "trigger", "outcome", "model", "business_at"]
     list_select_related = ["conversation__contact"]
     search_fields = ["words", "conversation__contact__name"]
+    top = ["conversation", in_the_inbox, "words", "trigger", trace]
     left_out = ["trace", "token"]
-    more = [in_the_inbox, trace]
     when = staticmethod(moment("business_at", "When"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Turn]:
@@ -170,7 +170,7 @@ class ReadingAdmin(RecordAdmin):
     list_filter = ["stance", "topic", "language", "wants_followup", "at"]
     list_select_related = ["conversation__contact"]
     search_fields = ["reason", "conversation__contact__name"]
-    more = [in_the_inbox]
+    top = ["conversation", in_the_inbox, "stance", "reason", "quotes"]
 
     @display(description="Confidence", ordering="confidence")
     def sure(self, reading: Reading) -> str:
@@ -183,7 +183,7 @@ class OutboxAdmin(RecordAdmin):
     list_filter = ["state", "purpose", "error_code", "send_at"]
     list_select_related = ["contact"]
     search_fields = ["contact__name", "to", "provider_sid", "body"]
-    more = [in_the_inbox]
+    top = ["contact", in_the_inbox, "body", "purpose", "state", "why"]
 
     @display(
         description="State",
@@ -225,7 +225,7 @@ class HandoffAdmin(RecordAdmin):
     list_filter = ["state", "reason", "team", "raised_at"]
     list_select_related = ["conversation__contact", "team", "claimed_by"]
     search_fields = ["words", "quote", "conversation__contact__name"]
-    more = [in_the_inbox]
+    top = ["conversation", in_the_inbox, "words", "quote", "reason"]
 
     @display(description="State", ordering="state", label={"Waiting": "danger", "Claimed": "info", "Closed": "success"})
     def state_label(self, handoff: Handoff) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import httpx
 from django.conf import settings
 
+from conversations.fast_forward import wait_until_idle
 from conversations.models import ContentTemplate, Conversation
 from conversations.whatsapp import content_templates
 
@@ -46,7 +47,7 @@ TEMPLATES = (
 
 # Fictional people; their numbers lie in ranges set aside for drama and examples where a country has one.
 CUSTOMERS = (
-    ("+447700900142", "Priya Nair", "Hello, can you take over deliveries for our tea shop? We're moving to new premises first, so write to me at the end of next month please."),
+    ("+442079460142", "Priya Nair", "Hello, can you take over deliveries for our tea shop? We're moving to new premises first, so write to me at the end of next month please."),
     ("+5511955550137", "Rafael Couto", "Oi! Quero enviar umas caixas de café para Lisboa. Estou viajando a trabalho, me chama na semana que vem?"),
     ("+34600550118", "Lucía Prado", "Gracias por la propuesta, me parece interesante. Quizás algún día, ya veremos."),
     ("+12025550164", "Dana Whitfield", "I'd like to speak to a real person about my last invoice please"),
@@ -60,6 +61,7 @@ def seed() -> None:
     if not Conversation.objects.exists():
         for number, name, body in CUSTOMERS:
             write(number, name, body)
+        wait_until_idle()  # whoever opens the inbox first finds the answers in it
 
 
 def request_approval() -> None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from conversations.inbox.timeline import current_reading
 from conversations.models import Conversation, Reading
-from crm.models import Business
+from crm.face import business_of
 
 STANCES = {
     "interested": "Interested",
@@ -59,7 +59,7 @@ def understood(request: HttpRequest, conversation: Conversation) -> SafeString:
     reading = current_reading(conversation)
     context: dict[str, Any] = {"reading": reading, "contact": conversation.contact}
     if reading:
-        business = Business.get()
+        business = business_of(request)
         context |= {
             "claims": claims(reading),
             "evidence": evidence(reading),

@@ -31,10 +31,10 @@ class LeadAdmin(ModelAdmin):
     show_full_result_count = False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return is_lead(request.user)  # type: ignore[arg-type]
+        return is_lead(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_lead(request.user)  # type: ignore[arg-type]
+        return is_lead(request.user)
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         with timezone.override(zone_of(Business.get().timezone)):
@@ -51,11 +51,11 @@ def _rendered(response: HttpResponse) -> HttpResponse:
 
 
 class RecordAdmin(LeadAdmin):
-    """Rows that the product writes and people read: no adding, changing or deleting. `left_out` fields are not shown;
-    `more` are further callables shown after the fields."""
+    """Rows that the product writes and people read: no adding, changing or deleting. `top` fields and callables come
+    first; `left_out` fields are not shown, nor are empty ones."""
 
+    top: Sequence[str | Shown] = ()
     left_out: Sequence[str] = ()
-    more: Sequence[Shown] = ()
     actions = None
     list_per_page = 50
 
@@ -69,16 +69,18 @@ class RecordAdmin(LeadAdmin):
         return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        fields = [field for field in self.model._meta.fields if field.name not in ("id", *self.left_out)]
-        return [_shown(field) for field in fields] + list(self.more)
+        fields = {field.name: field for field in self.model._meta.fields if field.name not in ("id", *self.left_out)}
+        first = [_shown(fields.pop(one)) if isinstance(one, str) else one for one in self.top]
+        told = [field for field in fields.values() if obj is None or not _is_empty(getattr(obj, field.attname))]
+        return first + [_shown(field) for field in told]
 
 
 def _shown(field: models.Field[Any, Any]) -> str | Shown:
+    if isinstance(field, models.ForeignKey) or field.choices:
+        return field.name  # Django links the one and names the other
     if isinstance(field, models.DateTimeField):
         return moment(field.name)
-    if isinstance(field, models.JSONField):
-        return facts(field.name)
-    return field.name
+    return facts(field.name, str(field.verbose_name).capitalize())
 
 
 class RecordInline(TabularInline):
@@ -95,7 +97,7 @@ class RecordInline(TabularInline):
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_lead(request.user)  # type: ignore[arg-type]
+        return is_lead(request.user)
 
 
 def moment(name: str, title: str = "") -> Shown:
@@ -118,7 +120,7 @@ def in_words(at: datetime | None) -> str:
 
 
 def facts(name: str, title: str = "") -> Shown:
-    """A field for a JSONField, laid out in words."""
+    """A field whose value is laid out in words, however deep it is."""
 
     @admin.display(description=title or name.replace("_", " ").capitalize())
     def shown(row: Any) -> str | SafeString:

@@ -11,9 +11,18 @@ def stylesheet(request: HttpRequest) -> str:
     return static("admin.css")
 
 
-def _page(title: str, icon: str, model: str) -> dict[str, Any]:
-    """A line of the sidebar that opens the list of `app_model`. Only team leads enter the admin at all."""
-    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{model}_changelist")}
+def mark(request: HttpRequest) -> str:
+    return static("mark.svg")
+
+
+def mark_for_dark(request: HttpRequest) -> str:
+    return static("mark-dark.svg")
+
+
+def _page(title: str, icon: str, model: str, words: str) -> dict[str, Any]:
+    """A line of the sidebar that opens the list of `app_model`; `words` explain it on the first page. Only team leads
+    enter the admin at all."""
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{model}_changelist"), "words": words}
 
 
 def _group(title: str, *items: dict[str, Any], collapsible: bool = False) -> dict[str, Any]:
@@ -24,7 +33,8 @@ UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Followthrough",
     "SITE_HEADER": "Followthrough",
     "SITE_SUBHEADER": "Nothing dropped",
-    "SITE_SYMBOL": "conversion_path",
+    "SITE_ICON": {"light": mark, "dark": mark_for_dark},
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": mark}],
     "SITE_URL": "/inbox/",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
@@ -53,40 +63,40 @@ UNFOLD: dict[str, Any] = {
             {"items": [{"title": "Inbox", "icon": "inbox", "link": "/inbox/"}]},
             _group(
                 "House rules",
-                _page("Business", "storefront", "crm_business"),
-                _page("Teams", "groups", "crm_team"),
-                _page("People", "person", "crm_user"),
-                _page("Templates", "draft", "conversations_contenttemplate"),
-                _page("API tokens", "key", "authtoken_tokenproxy"),
+                _page("Business", "storefront", "crm_business", "Name, hours and the few policies that the agent keeps to"),
+                _page("Teams", "groups", "crm_team", "Who gets which topic"),
+                _page("People", "person", "crm_user", "Logins, roles and teams"),
+                _page("Templates", "draft", "conversations_contenttemplate", "What may be written when the 24 hours are over"),
+                _page("API tokens", "key", "authtoken_tokenproxy", "Keys for other systems"),
             ),
             _group(
                 "Customers",
-                _page("Contacts", "contacts", "crm_contact"),
-                _page("Companies", "apartment", "crm_company"),
-                _page("Conversations", "forum", "conversations_conversation"),
-                _page("Messages", "chat", "conversations_message"),
-                _page("Events elsewhere", "bolt", "conversations_event"),
+                _page("Contacts", "contacts", "crm_contact", "Names, time zones, consent"),
+                _page("Companies", "apartment", "crm_company", "Where contacts work"),
+                _page("Conversations", "forum", "conversations_conversation", "Every thread with its next step"),
+                _page("Messages", "chat", "conversations_message", "Every bubble, to search in"),
+                _page("Events elsewhere", "bolt", "conversations_event", "Calls, orders and tickets that were reported"),
             ),
             _group(
                 "What is owed",
-                _page("Follow-ups", "schedule", "followups_followup"),
-                _page("Commitments", "handshake", "followups_commitment"),
-                _page("Handoffs", "front_hand", "conversations_handoff"),
+                _page("Follow-ups", "schedule", "followups_followup", "What we will write, when and why"),
+                _page("Commitments", "handshake", "followups_commitment", "Promises, ours and theirs"),
+                _page("Handoffs", "front_hand", "conversations_handoff", "What people took over, and why"),
             ),
             _group(
                 "Why",
-                _page("Decisions", "alt_route", "followups_decision"),
-                _page("Readings", "menu_book", "conversations_reading"),
-                _page("Turns", "autorenew", "conversations_turn"),
-                _page("Activity", "history", "crm_activity"),
-                _page("Model calls", "memory", "crm_llmcall"),
+                _page("Decisions", "alt_route", "followups_decision", "Each decision about a follow-up, in words"),
+                _page("Readings", "menu_book", "conversations_reading", "What a message was understood to mean"),
+                _page("Turns", "autorenew", "conversations_turn", "Each run of the agent, with its trace"),
+                _page("Activity", "history", "crm_activity", "Who did what"),
+                _page("Model calls", "memory", "crm_llmcall", "Models, tokens, cost and failures"),
             ),
             _group(
                 "Channel",
-                _page("Outbox", "outbox", "conversations_outbox"),
-                _page("Receipts", "receipt_long", "conversations_receipt"),
-                _page("Status callbacks", "done_all", "conversations_statusevent"),
-                _page("Failed tasks", "error", "django_q_failure"),
+                _page("Outbox", "outbox", "conversations_outbox", "What left the house, and how it fared"),
+                _page("Receipts", "receipt_long", "conversations_receipt", "Raw webhooks, as evidence"),
+                _page("Status callbacks", "done_all", "conversations_statusevent", "What Twilio said about our messages"),
+                _page("Failed tasks", "error", "django_q_failure", "Tasks of the queue that raised"),
             ),
         ],
     },

@@ -1,9 +1,59 @@
-"""The web server's door: `uvicorn crm.asgi:application`."""
+"""The web server's door: `uvicorn crm.asgi:application`.
+
+Static files are answered here, before Django: as a middleware whitenoise is synchronous, so that each file would be
+read in a thread and each stream wrapped. Which files there are, and their headers, is still whitenoise's doing.
+"""
 
 import os
+import warnings
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
+# Without `collectstatic` the files come from the apps, and whitenoise would mention it at every start.
+warnings.filterwarnings("ignore", message="No directory at")
 
-application = get_asgi_application()
+django = get_asgi_application()
+
+from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402  (needs the settings)
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class StaticFiles:
+    """An ASGI application that answers for static files and passes on everything else."""
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+        self.whitenoise = WhiteNoiseMiddleware(get_response=None)
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
+        file = self.find(scope["path"]) if scope["type"] == "http" else None
+        if file is None:
+            await self.application(scope, receive, send)
+            return
+        response = file.get_response(scope["method"], environ(scope))
+        with response.file or open(os.devnull, "rb") as opened:
+            body = opened.read()
+        headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
+        headers.append((b"x-content-type-options", b"nosniff"))
+        await send({"type": "http.response.start", "status": int(response.status), "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def find(self, path: str) -> Any:
+        if not path.startswith(self.whitenoise.static_prefix):
+            return None
+        return self.whitenoise.find_file(path) if self.whitenoise.autorefresh else self.whitenoise.files.get(path)
+
+
+def environ(scope: dict[str, Any]) -> dict[str, str]:
+    """The request's headers under their WSGI names, which whitenoise reads."""
+    return {
+        f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}": value.decode("latin-1")
+        for name, value in scope["headers"]
+    }
+
+
+application = StaticFiles(django)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
+from crm import clock
 from crm.access import has_role, role_words
 from crm.models import Business, User
 
@@ -37,7 +39,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The context processor. Everything that needs the database is lazy: a page that does not show it pays nothing."""
     user = getattr(request, "user", None)
     return {
-        "business": SimpleLazyObject(Business.get),
+        "business": SimpleLazyObject(lambda: business_of(request)),
         "rail": SimpleLazyObject(lambda: rail(request)),
         "theme": user.theme if isinstance(user, User) and user.theme in THEMES else "system",
         "themes": User._meta.get_field("theme").choices,
@@ -46,6 +48,22 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "demo_logins": SimpleLazyObject(demo_logins),
     }
+
+
+def business_of(request: HttpRequest) -> Business:
+    """Our own side, read once a request."""
+    known = getattr(request, "our_business", None)
+    if known is None:
+        known = request.our_business = Business.get()  # type: ignore[attr-defined]
+    return known
+
+
+def now_of(request: HttpRequest) -> datetime:
+    """Business time, one moment for the whole page: no two of its parts disagree."""
+    known = getattr(request, "its_moment", None)
+    if known is None:
+        known = request.its_moment = clock.now()  # type: ignore[attr-defined]
+    return known
 
 
 def demo_logins() -> list[dict[str, str]]:

@@ -41,7 +41,7 @@ class ChildDied(RuntimeError):
 class Interruptions:
     """Turns SIGINT, SIGTERM and SIGHUP into `Stopped`, raised wherever this process is, except inside `held()`.
 
-    A signal that was ignored from the start stays so (`nohup`).
+    SIGHUP stays ignored if it was so from the start (`nohup`). SIGINT does not: shells start every background job so.
     """
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Interruptions:
     def __enter__(self) -> "Interruptions":
         self._before = {signum: signal.getsignal(signum) for signum in SIGNALS}
         for signum, handler in self._before.items():
-            if handler is not signal.SIG_IGN:
+            if signum != signal.SIGHUP or handler is not signal.SIG_IGN:
                 signal.signal(signum, self._on_signal)
         return self
 

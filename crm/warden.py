@@ -14,6 +14,7 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 
 from crm import database
 
@@ -37,7 +38,7 @@ def main(alive: int) -> None:
 
 
 @contextlib.contextmanager
-def group():  # type: ignore[no-untyped-def]
+def group() -> Iterator[int]:
     """The number of a process group that stays open for newcomers: `cat` holds it, and ends with us."""
     anchor = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, process_group=0)
     try:

@@ -15,6 +15,7 @@ class FollowUpAdmin(RecordAdmin):
     list_filter = ["state", "stance", "language", "planned_for"]
     list_select_related = ["conversation__contact"]
     search_fields = ["purpose", "reason", "quote", "conversation__contact__name"]
+    top = ["conversation", "state", "purpose", "reason", "quote", "planned_for"]
 
     @display(
         description="State",
@@ -31,6 +32,7 @@ class DecisionAdmin(RecordAdmin):
     list_filter = ["verdict", "at"]
     list_select_related = ["conversation__contact"]
     search_fields = ["words", "quote", "conversation__contact__name"]
+    top = ["conversation", "verdict", "words", "quote"]
 
     @display(
         description="Verdict",

@@ -15,8 +15,9 @@ from conversations.inbox.highlights import letters_for
 from conversations.inbox.timeline import current_reading
 from conversations.inbox.words import Step, step
 from conversations.models import Conversation, NextKind
-from crm import clock, local_time
-from crm.models import Business, User
+from crm import local_time
+from crm.face import business_of, now_of
+from crm.models import User
 from followups.gates import live_follow_up, will_not_if
 from followups.models import Commitment, Decision, FollowUp
 
@@ -55,7 +56,7 @@ class Refused:
 
 
 def next_step(request: HttpRequest, conversation: Conversation) -> SafeString:
-    now, home = clock.now(), Business.get().timezone
+    now, home = now_of(request), business_of(request).timezone
     live = live_follow_up(conversation)
     current = step(conversation, cast(User, request.user), now, home)
     context: dict[str, Any] = {
@@ -105,7 +106,9 @@ def heading(live: FollowUp, current: Step, armed: bool, theirs: str) -> str:
         return f"Proposed: write {theirs}"
     if not armed:
         return f"Planned: write {theirs}"
-    return f"{current.who.removesuffix(' writes')} will write {theirs}" if current.knot != "late" else f"Was due {theirs}"
+    return (
+        f"{current.who.removesuffix(' writes')} will write {theirs}" if current.knot != "late" else f"Was due {theirs}"
+    )
 
 
 def ahead(moment: datetime | None, now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from conversations.models import NextKind, Trigger
@@ -16,7 +16,9 @@ from followups.when_text import when_text
 from followups.windows import Window, resolve
 
 UNSURE = 0.6  # below it the reply asks whether the date suits, while the window to ask is open
-Chooser = Callable[["Turn", "ReadingAnswer", "Window"], "Wanted"]  # a window to a moment, and a template where one is needed
+Chooser = Callable[
+    ["Turn", "ReadingAnswer", "Window"], "Wanted"
+]  # a window to a moment, and a template where one is needed
 REFUSALS = {"polite_no", "needs_time_no_contact", "opt_out", "resolved", "angry"}
 
 
@@ -88,7 +90,11 @@ def after_reading(turn: Turn, answer: ReadingAnswer, choose: Chooser) -> Decided
         words = f"Cancelled: {because(answer, 'they want it settled now')}."
         return cancel(turn, words, answer.stance_quote, wait(turn.facts, "Answered; now it is their turn."), "reply")
     if pending:
-        words = "Thanks or a greeting changes nothing." if answer.acknowledgement else "A side question; what is planned stays."
+        words = (
+            "Thanks or a greeting changes nothing."
+            if answer.acknowledgement
+            else "A side question; what is planned stays."
+        )
         return keep(turn, words, speak="" if answer.acknowledgement else "reply")
     plan = Plan("none", "Nothing to plan: an answer now.", wait(turn.facts, "Answered; now it is their turn."), "reply")
     return Decided(plan, "none", quote=answer.stance_quote)
@@ -96,7 +102,7 @@ def after_reading(turn: Turn, answer: ReadingAnswer, choose: Chooser) -> Decided
 
 def after_refusal(turn: Turn, answer: ReadingAnswer) -> Decided:
     facts, pending = turn.facts, turn.pending
-    action = "cancel" if pending else "none"
+    action: Literal["cancel", "none"] = "cancel" if pending else "none"
     quote = answer.stance_quote
     if answer.stance == "opt_out":
         plan = Plan(action, "They want no more messages.", task(facts, "Opted out."), close_reason="opted_out")
@@ -175,7 +181,9 @@ def at_the_moment(turn: Turn, pending: Pending, late: bool, template: Template |
     if turn.trigger != Trigger.FOLLOW_UP_DUE:
         return keep(turn, f"Kept: {moment.because}")
     if not open_window and template is None:
-        turn.hand_over("no_template", "The 24-hour window is closed and no approved template fits: write or call by hand.")
+        turn.hand_over(
+            "no_template", "The 24-hour window is closed and no approved template fits: write or call by hand."
+        )
     words = f"Wrote as planned: {moment.because}"
     plan = Plan("write", words, wait(facts, "We wrote; now it is their turn."), "follow_up", template=template)
     return Decided(plan, "write", quote=moment.quote)
@@ -208,16 +216,22 @@ def otherwise(turn: Turn) -> Decided:
 
 
 def window_of(turn: Turn, answer: ReadingAnswer) -> Window | None:
-    """From typed expressions to a window in their zone. Interested without a time: the vague “later”, confirmed in the reply."""
+    """From typed expressions to a window in their zone. Interested without a time: asked after a while, as an open event is.
+
+    The low confidence makes the reply ask whether that suits.
+    """
     facts = turn.facts
     zone, country = facts.contact.zone, facts.contact.country or facts.house.country
     said_at = {f"m{said.id}": said.at for said in facts.burst}
     for_now = facts.burst[-1].at if facts.burst else facts.now
     expressions = answer.time_expressions
     window = resolve(expressions, now=facts.now, said_at=said_at or for_now, zone=zone, country=country)
-    if window is None and answer.wants_followup and not turn.pending:
-        later = TimeExpression(kind="vague", vague="later", quote=answer.reason_quote or answer.stance_quote, confidence=0.5)
-        window = resolve([later], now=facts.now, said_at=for_now, zone=zone, country=country)
+    if window is None and answer.wants_followup and (not turn.pending or answer.pending == "move"):
+        quote = answer.reason_quote or answer.stance_quote
+        some_time = {"kind": "event_without_date", "role": "event", "quote": quote, "confidence": 0.5}
+        window = resolve(
+            [TimeExpression.model_validate(some_time)], now=facts.now, said_at=for_now, zone=zone, country=country
+        )
     return window
 
 

@@ -138,7 +138,8 @@ def fill(follow_up: FollowUp, wanted: Wanted, commit: Commit) -> None:
     follow_up.zone = window.zone
     follow_up.precision = window.precision
     follow_up.confidence = window.confidence
-    follow_up.no_contact_before = window.no_contact_before
+    # Their local date: a field of dates would take that of UTC, a day early east of it.
+    follow_up.no_contact_before = window.no_contact_before.date() if window.no_contact_before else None
     follow_up.reading = Reading.objects.filter(turn=commit.record).first()
     follow_up.template = ContentTemplate.objects.filter(pk=wanted.template.id).first() if wanted.template else None
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,6 +18,8 @@ from crm.models import User
 from followups import acts
 from followups.models import FollowUp
 from followups.panels import Refused
+
+YEARS_AHEAD = 3
 
 
 @people_only
@@ -46,7 +47,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     date, time = request.POST.get("date", ""), request.POST.get("time", "")
     wanted = moment_of(date, time, follow_up.zone)
     if wanted is None:
-        return told(request, follow_up, refused=Refused("Give a date and a time, such as 2026-05-12 and 10:00.", date, time))
+        return told(
+            request, follow_up, refused=Refused("Give a date within three years and a time, such as 10:00.", date, time)
+        )
     try:
         moved = acts.move(follow_up, cast(User, request.user), wanted)
     except acts.NotPossible as refused:
@@ -58,15 +61,16 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def moment_of(date: str, time: str, zone: str) -> datetime | None:
+    """None where that is no moment, or one further away than anybody plans (and than calendars of holidays reach)."""
     try:
-        return datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=local_time.zone_of(zone))
+        moment = datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=local_time.zone_of(zone))
     except ValueError:
         return None
+    return moment if abs(moment.year - clock.now().year) <= YEARS_AHEAD else None
 
 
 def visible(request: HttpRequest, pk: int) -> FollowUp:
-    rows = cast("QuerySet[FollowUp]", FollowUp.objects.all())
-    return get_object_or_404(for_user(cast(User, request.user), rows), pk=pk)
+    return get_object_or_404(for_user(cast(User, request.user), FollowUp.objects.all()), pk=pk)
 
 
 def told(request: HttpRequest, follow_up: FollowUp, words: str = "", refused: Refused | None = None) -> HttpResponse:

@@ -22,21 +22,22 @@ MONTHS = {
 FORMS = {
     "en": ("today at {t}", "tomorrow", "on {d}", "around {d}", " at {t}"),
     "es": ("hoy a las {t}", "mañana", "el {d}", "alrededor del {d}", " a las {t}"),
-    "pt": ("hoje às {t}", "amanhã", "em {d}", "por volta de {d}", " às {t}"),
+    "pt": ("hoje às {t}", "amanhã", "{na} {d}", "por volta de {d}", " às {t}"),
     "fr": ("aujourd'hui à {t}", "demain", "le {d}", "vers le {d}", " à {t}"),
-    "de": ("heute um {t}", "morgen", "am {d}", "um {d} herum", " um {t}"),
+    "de": ("heute um {t}", "morgen", "am {d}", "etwa am {d}", " um {t}"),
 }
 CLOSE = {"hour", "part_of_day", "day"}
 
 
 def day_words(day: date, language: str, now: date) -> str:
     weekday, month = WEEKDAYS[language][day.weekday()], MONTHS[language][day.month - 1]
+    first = "1er" if day.day == 1 else str(day.day)  # French counts only the first
     far = day.year != now.year and (day - now) > timedelta(days=60)
     forms = {
         "en": f"{weekday} {day.day} {month}" + (f" {day.year}" if far else ""),
         "es": f"{weekday} {day.day} de {month}" + (f" de {day.year}" if far else ""),
         "pt": f"{weekday}, {day.day} de {month}" + (f" de {day.year}" if far else ""),
-        "fr": f"{weekday} {day.day} {month}" + (f" {day.year}" if far else ""),
+        "fr": f"{weekday} {first} {month}" + (f" {day.year}" if far else ""),
         "de": f"{weekday}, den {day.day}. {month}" + (f" {day.year}" if far else ""),
     }
     return forms[language]
@@ -44,7 +45,7 @@ def day_words(day: date, language: str, now: date) -> str:
 
 def when_text(moment: datetime, precision: str, language: str, now: datetime) -> str:
     """`moment` and `now` are aware and in the contact's zone. Languages without a table get the date in figures."""
-    lang = language[:2]
+    lang = language[:2].lower()
     if lang not in WEEKDAYS:
         return f"{moment:%d/%m/%Y}"
     today_at, tomorrow, on, around, at = FORMS[lang]
@@ -56,5 +57,6 @@ def when_text(moment: datetime, precision: str, language: str, now: datetime) ->
         return tomorrow + (at.format(t=clock) if timed else "")
     day = day_words(moment.date(), lang, now.date())
     if precision in CLOSE:
-        return on.format(d=day) + (at.format(t=clock) if timed else "")
+        na = "no" if moment.weekday() > 4 else "na"  # Portuguese: o sábado, o domingo, but a segunda-feira
+        return on.format(d=day, na=na) + (at.format(t=clock) if timed else "")
     return around.format(d=day)

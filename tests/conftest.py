@@ -4,7 +4,6 @@ import contextlib
 import math
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +12,9 @@ import pytest
 from django.conf import settings
 
 from crm import clock, database
+from tests import chromium as chromium_on_this_machine
 
 TEST_DATABASE = re.compile(r"test_followthrough_(\d+)")
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
-NO_CHROMIUM = (
-    "No Chromium: run `uv run playwright install --with-deps chromium`, or install the system's package, "
-    "or name one in the environment variable CHROMIUM."
-)
 
 
 @pytest.fixture(scope="session")
@@ -87,20 +82,8 @@ def at(clock_at: Callable[[datetime | str], datetime]) -> Callable[[datetime | s
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of a Chromium: $CHROMIUM, Playwright's own, or the system's. Root must start it with `--no-sandbox`."""
-    found = _chromium()
+    """The path of a Chromium. Root must start it with `--no-sandbox`."""
+    found = chromium_on_this_machine.find()
     if found is None:
-        pytest.fail(NO_CHROMIUM, pytrace=False)
+        pytest.fail(chromium_on_this_machine.HOW_TO_INSTALL, pytrace=False)
     return found
-
-
-def _chromium() -> str | None:
-    chosen = os.environ.get("CHROMIUM", "").strip()
-    if chosen:
-        return shutil.which(chosen)
-    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright").expanduser()
-    for pattern in ("chromium-*/chrome-linux*/chrome", "chromium_headless_shell-*/chrome-*/*headless*shell"):
-        for path in sorted(folder.glob(pattern), reverse=True):
-            if os.access(path, os.X_OK):
-                return str(path)
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)

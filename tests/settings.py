@@ -24,16 +24,3 @@ from crm.settings import DATABASES  # noqa: E402
 DATABASES["default"]["TEST"] = {"NAME": f"test_followthrough_{os.getpid()}"}
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow by design
-
-# INTERIM (GROUND removes it by 13:00): lets django.setup() pass while followups/windows is being written.
-try:
-    import followups.windows as _windows
-    from followups.windows import Window, resolve  # noqa: F401
-except ImportError:
-    import sys as _sys
-    from types import ModuleType as _ModuleType
-
-    _windows = _ModuleType("followups.windows")
-    _windows.__path__ = [os.path.join(os.path.dirname(__file__), "..", "followups", "windows")]
-    _windows.Window = _windows.resolve = object
-    _sys.modules["followups.windows"] = _windows

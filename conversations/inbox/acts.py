@@ -143,7 +143,9 @@ def last_inbound(conversation: Conversation) -> int | None:
     return inbound.order_by("-id").values_list("id", flat=True).first()
 
 
-def told(request: HttpRequest, pk: int, words: str = "", *, problem: Problem | None = None, body: str = "") -> HttpResponse:
+def told(
+    request: HttpRequest, pk: int, words: str = "", *, problem: Problem | None = None, body: str = ""
+) -> HttpResponse:
     """The answer to an act: the renewed parts, or without htmx the page again."""
     if request.headers.get("HX-Request"):
         status = 422 if problem else 200

@@ -79,8 +79,12 @@ def what_holds(conversation: Conversation, now: datetime) -> tuple[str, str, str
     if left:
         return "write", f"{span(left)} left to write freely", "After that: approved templates only"
     ruling = rule(Proposal(conversation, contact, Purpose.PERSON, now))
-    since = conversation.window_closes_at
-    ago = f"Window closed {span(now - since)} ago" if since else f"{name[:1].upper()}{name[1:]} has not written yet"
+    closed_at = conversation.window_closes_at
+    ago = (
+        f"Window closed {span(now - closed_at)} ago"
+        if closed_at
+        else f"{name[:1].upper()}{name[1:]} has not written yet"
+    )
     why = ruling.why if ruling else ""
     return "shut", ago, f"{why} It opens for 24 hours when {name} writes."
 

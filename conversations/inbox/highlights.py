@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import format_html, format_html_join, urlize
@@ -24,7 +25,9 @@ def marks_of(quotes: Iterable[dict[str, Any]], message_id: int, length: int) -> 
     found = {
         (quote["letter"], quote["start"], min(quote["end"], length))
         for quote in quotes
-        if quote.get("verified") and quote.get("message_id") == message_id and quote["start"] < min(quote["end"], length)
+        if quote.get("verified")
+        and quote.get("message_id") == message_id
+        and quote["start"] < min(quote["end"], length)
     }
     return [Mark(*each) for each in sorted(found, key=lambda m: (m[1], m[2]))]
 
@@ -35,7 +38,7 @@ def marked(body: str, marks: Sequence[Mark]) -> SafeString:
         return plain(body)
     cuts = sorted({0, len(body), *(m.start for m in marks), *(m.end for m in marks)})
     parts = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         covering = [m.letter for m in marks if m.start <= start and end <= m.end]
         ending = [m.letter for m in marks if m.end == end and m.start < end]
         parts.append(segment(body[start:end], covering))
@@ -68,5 +71,7 @@ def letters_for(quotes: Iterable[dict[str, Any]], words: str) -> SafeString:
     """Links to the letters whose quote is `words` (a follow-up's own quote): evidence where it stands."""
     same = {q["letter"] for q in quotes if words and q.get("quote", "").strip() == words.strip()}
     return format_html_join(
-        " ", '<a class="letter" href="#quote-{0}" data-letter="{0}" aria-label="quote {0}">{0}</a>', [(x,) for x in sorted(same)]
+        " ",
+        '<a class="letter" href="#quote-{0}" data-letter="{0}" aria-label="quote {0}">{0}</a>',
+        [(x,) for x in sorted(same)],
     )

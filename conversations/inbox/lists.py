@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
@@ -13,10 +13,10 @@ from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 
 from conversations.models import Conversation, Message, NextKind
-from crm import clock
 from crm.access import for_user
+from crm.face import business_of, now_of
 from crm.local_time import zone_of
-from crm.models import Business, Contact, User
+from crm.models import User
 
 PAGE = 30
 COUNT_LIMIT = 1000  # a tab says "999+": counting a million rows would cost more than the whole page
@@ -30,12 +30,30 @@ TABS = {
     "all": "All",
 }
 TEACH = {
-    "mine": ("Nothing waits for you", "Conversations that you take over, or that are given to you, stand here with their date."),
-    "unassigned": ("Nobody is waiting for a person", "When the agent is not sure, or somebody asks for a person, it lands here until one of you takes it over."),
-    "ai": ("The agent has no conversation", "When a customer writes, the agent reads it, answers, and sets the next step. You will see it here."),
-    "waiting": ("Nobody waits for our answer", "Conversations in which the customer wrote last and an answer is owed stand here, the newest first."),
-    "due": ("No follow-up is due today", "When a customer says “write to me next week”, the agent plans the message. On its day it stands here."),
-    "all": ("No conversation yet", "When a customer writes to your WhatsApp number, the conversation appears here by itself."),
+    "mine": (
+        "Nothing waits for you",
+        "Conversations that you take over, or that are given to you, stand here with their date.",
+    ),
+    "unassigned": (
+        "Nobody is waiting for a person",
+        "When the agent is not sure, or somebody asks for a person, it lands here until one of you takes it over.",
+    ),
+    "ai": (
+        "The agent has no conversation",
+        "When a customer writes, the agent reads it, answers, and sets the next step. You will see it here.",
+    ),
+    "waiting": (
+        "Nobody waits for our answer",
+        "Conversations in which the customer wrote last and an answer is owed stand here, the newest first.",
+    ),
+    "due": (
+        "No follow-up is due today",
+        "When a customer says “write to me next week”, the agent plans the message. On its day it stands here.",
+    ),
+    "all": (
+        "No conversation yet",
+        "When a customer writes to your WhatsApp number, the conversation appears here by itself.",
+    ),
 }
 ORDERS = {"newest": "Newest first", "next": "Next step first", "closed": "Closed"}
 
@@ -68,9 +86,9 @@ class Page:
     older: str  # the cursor of the next page; empty: there is none
 
 
-def page(user: User, choice: Choice, now: datetime, size: int = PAGE) -> Page:
+def page(user: User, choice: Choice, today_ends: datetime, size: int = PAGE) -> Page:
     """One page of `size` rows. Two queries at most, whatever its length: the rows with their people, and the search if there is one."""
-    rows = chosen(user, choice, now).select_related("contact__company", "next_user", "next_team", "held_by")
+    rows = chosen(user, choice, today_ends).select_related("contact__company", "next_user", "next_team", "held_by")
     key = "next_at" if choice.order == "next" and not choice.q else "last_at"
     rows = after_cursor(rows, key, choice.before)
     rows = rows.order_by("next_at", "id") if key == "next_at" else rows.order_by("-last_at", "-id")
@@ -79,16 +97,16 @@ def page(user: User, choice: Choice, now: datetime, size: int = PAGE) -> Page:
     return Page(found[:size], older)
 
 
-def chosen(user: User, choice: Choice, now: datetime) -> QuerySet[Conversation]:
+def chosen(user: User, choice: Choice, today_ends: datetime) -> QuerySet[Conversation]:
     visible = for_user(user, cast("QuerySet[Conversation]", Conversation.objects.all()))
     if choice.q:
         return visible.filter(pk__in=search(choice.q))
     if choice.order == "closed":
         return visible.filter(status="closed")
-    return visible.filter(tab_filter(choice.tab, user, now))
+    return visible.filter(tab_filter(choice.tab, user, today_ends))
 
 
-def tab_filter(tab: str, user: User, now: datetime) -> Q:
+def tab_filter(tab: str, user: User, today_ends: datetime) -> Q:
     is_open = Q(status="open")
     ours = Q(next_user=None, next_team=None, held_by=None)
     return {
@@ -96,14 +114,14 @@ def tab_filter(tab: str, user: User, now: datetime) -> Q:
         "unassigned": is_open & Q(next_team__isnull=False, held_by=None),
         "ai": is_open & ours,
         "waiting": is_open & Q(next_kind__in=[NextKind.REPLY, NextKind.HUMAN_TASK], last_direction="inbound"),
-        "due": is_open & Q(next_kind=NextKind.FOLLOW_UP, next_at__lt=end_of_today(now)),
+        "due": is_open & Q(next_kind=NextKind.FOLLOW_UP, next_at__lt=today_ends),
         "all": is_open,
     }[tab]
 
 
-def end_of_today(now: datetime) -> datetime:
-    """Midnight of the business's own day."""
-    zone = zone_of(Business.get().timezone)
+def end_of_today(now: datetime, home: str) -> datetime:
+    """Midnight of the business's own day; `home` is its zone."""
+    zone = zone_of(home)
     return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
 
 
@@ -161,17 +179,21 @@ def counts(request: HttpRequest) -> dict[str, int]:
     """How many stand behind each tab, capped at `COUNT_LIMIT`; one query, once a request."""
     known = getattr(request, "inbox_counts", None)
     if known is None:
-        known = count_tabs(cast(User, request.user), clock.now())
+        today_ends = end_of_today(now_of(request), business_of(request).timezone)
+        known = count_tabs(cast(User, request.user), today_ends)
         request.inbox_counts = known  # type: ignore[attr-defined]
     return known
 
 
-def count_tabs(user: User, now: datetime) -> dict[str, int]:
+def count_tabs(user: User, today_ends: datetime) -> dict[str, int]:
     """Each tab's own filter under its own limit, all in one statement."""
     visible = for_user(user, cast("QuerySet[Conversation]", Conversation.objects.all())).order_by()
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for tab in TABS:
-        sql, given = visible.filter(tab_filter(tab, user, now)).values("id")[:COUNT_LIMIT].query.sql_with_params()
+        sql, given = (
+            visible.filter(tab_filter(tab, user, today_ends)).values("id")[:COUNT_LIMIT].query.sql_with_params()
+        )
         parts.append(f"(SELECT count(*) FROM ({sql}) AS in_{tab})")
         params += given
     with connection.cursor() as cursor:

@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from conversations.inbox.lists import ORDERS, PAGE, TABS, TEACH, Choice, Page, counts, page
+from conversations.inbox.lists import ORDERS, PAGE, TABS, TEACH, Choice, Page, counts, end_of_today, page
 from conversations.inbox.parts import Part, fingerprint, part
 from conversations.inbox.words import Step, step
 from conversations.models import Conversation
-from crm import clock
+from crm.face import business_of, now_of
 from crm.local_time import short, span
-from crm.models import Business, User
+from crm.models import User
 
 CLOSING = timedelta(hours=4)  # from then on the clock of the 24-hour window is shown in the list
 MOST_ROWS = PAGE * 10
@@ -58,9 +58,9 @@ class Listing:
 
 def listing(request: HttpRequest, open_id: int | None = None, size: int = PAGE) -> Listing:
     """At most `size` rows from the top (or below the cursor in the address). Four queries."""
-    user, choice, now = cast(User, request.user), Choice.of(request), clock.now()
-    home = Business.get().timezone
-    found: Page = page(user, choice, now, min(size, MOST_ROWS))
+    user, choice, now = cast(User, request.user), Choice.of(request), now_of(request)
+    home = business_of(request).timezone
+    found: Page = page(user, choice, end_of_today(now, home), min(size, MOST_ROWS))
     query = address(choice)
     rows = [row(each, user, now, home, query, open_id) for each in found.conversations]
     tabs = tabs_of(request, choice)

@@ -19,9 +19,9 @@ from conversations.inbox.parts import Part, answer, fingerprint, part
 from conversations.inbox.timeline import Timeline, current_reading, timeline
 from conversations.inbox.words import Step, holder_words, step
 from conversations.models import Conversation, Handoff, Outbox, Reading
-from crm import clock
 from crm.access import for_user
-from crm.models import Activity, Business, User
+from crm.face import business_of, now_of
+from crm.models import Activity, User
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,15 @@ def visible(request: HttpRequest, pk: int) -> Conversation:
 
 
 def of(
-    request: HttpRequest, conversation: Conversation, *, body: str = "", problem: Problem | None = None, before: int | None = None
+    request: HttpRequest,
+    conversation: Conversation,
+    *,
+    body: str = "",
+    problem: Problem | None = None,
+    before: int | None = None,
 ) -> Thread:
-    user, now = cast(User, request.user), clock.now()
-    home = Business.get().timezone
+    user, now = cast(User, request.user), now_of(request)
+    home = business_of(request).timezone
     reading = current_reading(conversation)
     handoff = open_handoff(conversation)
     return Thread(
@@ -77,7 +82,12 @@ def of(
 
 def parts(request: HttpRequest, shown: Thread, notice: str = "") -> list[Part]:
     """Everything of the page that is renewed by itself."""
-    context = {"thread": shown, "conversation": shown.conversation, "contact": shown.conversation.contact, "notice": notice}
+    context = {
+        "thread": shown,
+        "conversation": shown.conversation,
+        "contact": shown.conversation.contact,
+        "notice": notice,
+    }
     # While nothing of its kind has changed the field is left alone: somebody may be typing in it.
     field = fingerprint(shown.composer.mode, shown.composer.suggestion, shown.composer.problem, shown.composer.body)
     return [
@@ -98,7 +108,13 @@ def panels(request: HttpRequest, conversation: Conversation) -> list[SafeString]
 
 
 def changed_answer(
-    request: HttpRequest, pk: int, *, notice: str = "", body: str = "", problem: Problem | None = None, status: int = 200
+    request: HttpRequest,
+    pk: int,
+    *,
+    notice: str = "",
+    body: str = "",
+    problem: Problem | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The whole thread as parts, after an act: to those who asked with htmx."""
     conversation = visible(request, pk)

@@ -92,7 +92,9 @@ def bubble_entry(message: Message, conversation: Conversation, reading: Reading 
         words=marked(message.body, marks),
         time=clock_time(message.at, zone),
         tick=tick_of(message),
-        attachment=None if message.kind == "text" else KINDS.get(message.kind, ("file-text", message.kind.capitalize())),
+        attachment=None
+        if message.kind == "text"
+        else KINDS.get(message.kind, ("file-text", message.kind.capitalize())),
     )
     return Entry("bubble", f"m{message.id}", message.at, version(bubble.tick, marks), {"bubble": bubble})
 
@@ -121,7 +123,11 @@ def tag_of(message: Message) -> str:
     outbox = getattr(message, "outbox", None)
     if outbox is None:
         return ""
-    names = {Purpose.FOLLOW_UP: "follow-up", Purpose.HANDOFF_NOTICE: "notice", Purpose.OPT_OUT_CONFIRMATION: "confirmation"}
+    names = {
+        Purpose.FOLLOW_UP: "follow-up",
+        Purpose.HANDOFF_NOTICE: "notice",
+        Purpose.OPT_OUT_CONFIRMATION: "confirmation",
+    }
     words = [names.get(outbox.purpose, ""), "template" if outbox.content_sid else ""]
     return ", ".join(word for word in words if word)
 

@@ -12,8 +12,8 @@ from conversations.inbox.lists import PAGE
 from conversations.inbox.parts import Part, answer
 from conversations.inbox.rows import Listing, list_parts, listing
 from conversations.inbox.timeline import current_reading, timeline
-from crm import clock
 from crm.access import people_only
+from crm.face import now_of
 
 
 @people_only
@@ -49,7 +49,9 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
 def thread_page(request: HttpRequest, pk: int, body: str = "", problem: Problem | None = None) -> HttpResponse:
     """The whole page; 422 with a `problem`, whose words stand above the `body` that was not sent."""
     conversation = threads.visible(request, pk)
-    cursor = threads.cursor(conversation, clock.now())  # before the rest is read: what comes meanwhile is not missed
+    cursor = threads.cursor(
+        conversation, now_of(request)
+    )  # before the rest is read: what comes meanwhile is not missed
     threads.mark_seen(conversation)
     shown = threads.of(request, conversation, body=body, problem=problem, before=number(request, "before"))
     listed = listing(request, conversation.pk)
@@ -63,7 +65,7 @@ def thread_page(request: HttpRequest, pk: int, body: str = "", problem: Problem 
 def thread_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """204 while nothing can have changed since `after`; else the parts of the thread."""
     conversation = threads.visible(request, pk)
-    cursor = threads.cursor(conversation, clock.now())
+    cursor = threads.cursor(conversation, now_of(request))
     threads.mark_seen(conversation)
     if request.GET.get("after") == cursor:
         return HttpResponse(status=204)
@@ -75,7 +77,7 @@ def thread_changes(request: HttpRequest, pk: int) -> HttpResponse:
 def earlier(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of the thread before message `before`, to be put above those that are there."""
     conversation = threads.visible(request, pk)
-    shown = timeline(conversation, current_reading(conversation), clock.now(), number(request, "before"))
+    shown = timeline(conversation, current_reading(conversation), now_of(request), number(request, "before"))
     context = {"conversation": conversation, "contact": conversation.contact, "timeline": shown, "old": True}
     return render(request, "inbox/entries.html", context)
 

@@ -43,7 +43,7 @@ def run_if_due() -> int:
 
 @transaction.atomic
 def _my_turn() -> bool:
-    """Claims this run, so that two processes do not ask at once; the database's clock would serve as well as ours."""
+    """Claims this run, so that two processes do not ask at once."""
     lease, _ = Lease.objects.select_for_update().get_or_create(name=NEXT_RUN, defaults={"until": EPOCH})
     if lease.until > clock.machine_now():
         return False
@@ -73,9 +73,10 @@ def _store_missing(listed: list[twilio.Listed]) -> int:
             account=settings.TWILIO_ACCOUNT_SID, message_sid__in=[message.sid for message in inbound_ones]
         ).values_list("message_sid", flat=True)
     )
-    missing = sorted(
-        (message for message in inbound_ones if message.sid not in known), key=lambda message: message.at or EPOCH
-    )
+    missing = [
+        message for message in reversed(inbound_ones) if message.sid not in known
+    ]  # Twilio lists the newest first
+    missing.sort(key=lambda message: message.at or EPOCH)
     return sum(inbound.store(as_form(message), source="backfill", at=message.at) is not None for message in missing)
 
 

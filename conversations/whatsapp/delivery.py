@@ -89,7 +89,7 @@ def _record(form: Mapping[str, Sequence[str]], outbox_id: int | None, sid: str, 
         form={name.replace("\0", ""): [one.replace("\0", "") for one in values] for name, values in form.items()},
     )
     if row:
-        _name(row.pk, row.message_id, sid)
+        _name(row, sid)
         advance(row.pk, status, code)
 
 
@@ -104,25 +104,26 @@ def _one_at_a_time(sid: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sid])
 
 
-def _name(outbox_id: int, message_id: int, sid: str) -> None:
-    if Outbox.objects.filter(pk=outbox_id, provider_sid=None).update(provider_sid=sid):
-        Message.objects.filter(pk=message_id, provider_sid=None).update(provider_sid=sid)
+def _name(row: Outbox, sid: str) -> None:
+    """Note Twilio's name for it, and apply the callbacks that came before it was known."""
+    if Outbox.objects.filter(pk=row.pk, provider_sid=None).update(provider_sid=sid):
+        Message.objects.filter(pk=row.message_id, provider_sid=None).update(provider_sid=sid)
+    early = StatusEvent.objects.filter(provider_sid=sid, outbox=None)
+    for event in early.order_by("id"):
+        advance(row.pk, event.status, event.error_code)
+    early.update(outbox=row)
 
 
 @transaction.atomic
 def accept(outbox_id: int, sid: str, status: str, code: int | None = None) -> None:
-    """Twilio has it, as `sid`. Callbacks that came before this was known are applied."""
+    """Twilio has it, as `sid`."""
     _one_at_a_time(sid)
     row = Outbox.objects.get(pk=outbox_id)
     if row.provider_sid not in (None, sid):
         log.error("outbox %s is known to Twilio as %s and as %s", row.pk, row.provider_sid, sid)
         return
-    _name(row.pk, row.message_id, sid)
+    _name(row, sid)
     advance(row.pk, status if status in STATES else "accepted", code)
-    early = StatusEvent.objects.filter(provider_sid=sid, outbox=None)
-    for event in early.order_by("id"):
-        advance(row.pk, event.status, event.error_code)
-    early.update(outbox=row)
 
 
 def advance(outbox_id: int, status: str, code: int | None) -> None:

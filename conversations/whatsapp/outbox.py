@@ -24,6 +24,7 @@ from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
 from conversations.models import ContentTemplate, Conversation, Direction, Message, Outbox, OutboxState, Purpose, Turn
 from conversations.threads import preview
 from conversations.whatsapp import outcomes, twilio
+from conversations.whatsapp.content_templates import PLACE
 from conversations.whatsapp.parts import split
 from crm import clock
 from crm.models import Actor, Contact, User
@@ -104,13 +105,9 @@ def queue(
 
 
 def told(template: ContentTemplate | None, variables: dict[str, str]) -> dict[str, str]:
-    """The values as WhatsApp takes them: no line breaks, tabs or runs of spaces, none empty (a sample stands in)."""
-    if template is None:
-        return {}
-    given = {key: " ".join(value.split()) for key, value in variables.items()}
-    return {
-        key: given.get(key) or " ".join(str(sample).split()) for key, sample in {**template.variables, **given}.items()
-    }
+    """The values as WhatsApp takes them: no line breaks, tabs or runs of spaces, and none empty."""
+    values = {key: " ".join(value.split()) for key, value in variables.items()} if template else {}
+    return {key: value for key, value in values.items() if value}
 
 
 def _write(
@@ -270,6 +267,9 @@ def _ruling(row: Outbox, conversation: Conversation) -> Ruling | None:
     template = ContentTemplate.objects.filter(sid=row.content_sid).first() if row.content_sid else None
     if row.content_sid and template is None:
         return Refuse("Its template does not exist any more.", "template_not_approved")
+    if template and set(PLACE.findall(template.body)) - row.content_variables.keys():
+        # Twilio would fill the sample in: another customer's words.
+        return Refuse("A place of the template has no value.", "template_incomplete")
     return rule(
         Proposal(
             conversation=conversation,

@@ -194,7 +194,7 @@ async def _complete(
     litellm = _litellm()
     extras: dict[str, Any] = {}
     if not is_embedded(model):
-        extras = _credentials(model)
+        extras |= _credentials(model)
         if model not in _without_extras:  # what a model is known not to take, litellm leaves out (drop_params)
             extras |= {"temperature": 0, "response_format": structured.response_format(question.schema)}
     calling = litellm.acompletion(
@@ -250,6 +250,11 @@ def _provider(model: str) -> str:
 @functools.cache
 def _warn_unpriced(model: str) -> None:
     log.warning("litellm knows no price for %s: LLM_DAILY_BUDGET_USD cannot hold it", model)
+
+
+def load() -> None:
+    """Import litellm now rather than at the first question."""
+    _litellm()
 
 
 async def _ready() -> None:

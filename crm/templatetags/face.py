@@ -6,11 +6,13 @@ from pathlib import Path
 
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
-from crm import clock, local_time
+from crm import local_time
+from crm.face import now_of
 
 register = template.Library()
 ICONS = Path(settings.BASE_DIR) / "templates" / "icons"
@@ -35,21 +37,16 @@ def city(zone: str) -> str:
     return local_time.city(zone)
 
 
-@register.filter
-def when(moment: datetime | None, zone: str) -> str:
-    """`today, 18:00 Madrid` or `Tue 12 May, 10:00 Madrid`."""
-    return local_time.when(moment, zone, clock.now()) if moment else ""
+@register.simple_tag(takes_context=True)
+def when(context: Context, moment: datetime | None, zone: str) -> str:
+    """`today, 18:00 Madrid` or `Tue 12 May, 10:00 Madrid`, seen from the moment of the page."""
+    return local_time.when(moment, zone, now_of(context["request"])) if moment else ""
 
 
 @register.filter
 def at(moment: datetime | None, zone: str) -> str:
     """`10:00`, in that zone."""
     return local_time.clock_time(moment, zone) if moment else ""
-
-
-@register.filter
-def day(moment: datetime | None, zone: str) -> str:
-    return local_time.day(moment, zone, clock.now()) if moment else ""
 
 
 @register.filter

@@ -31,12 +31,14 @@ class Choice:
 
 def choose(said: Sequence[tuple[TimeExpression, Anchor]]) -> Choice | None:
     """`said` in the order of speaking, without past facts and what is no time."""
-    given = [resolved(expression, at) for expression, at in without_corrected(said)]
+    given = [resolved(expression, at, place) for place, (expression, at) in enumerate(without_corrected(said))]
     cut_givens = [g for g in given if g.expression.role == "unavailable" or g.expression.negated]
     rest = [g for g in given if g not in cut_givens]
     cuts, uppers = _cuts(cut_givens)
-    clocks = [g for g in rest if g.expression.kind in HOURS_ONLY and g.hours]
+    clocks = [g for g in rest if g.hours and g.expression.role in ("contact_after", "contact_before")]
     dated = [g for g in rest if g.span is not None and g.expression.kind not in HOURS_ONLY]
+    if not clocks and not dated:
+        clocks = [hour for g in rest if g.hours and (hour := _beside_hour(g))]
     dated = placed(dated)
     wanted, used = wanted_span(dated)
     caps = [*(g for g in dated if is_cap(g.expression)), *uppers]
@@ -84,6 +86,17 @@ def _hours(clocks: list[Given], wanted: Span | None) -> Hours | None:
     return hours
 
 
+def _beside_hour(given: Given) -> Given | None:
+    """ "The dentist is at 3", "I'll send it by 5": after that hour; what we owe by then, before it."""
+    expression = given.expression
+    relation = (
+        "by" if expression.role == "our_commitment" else ("before" if expression.relation == "before" else "after")
+    )
+    changed = expression.model_copy(update={"relation": relation, "hour_max": None})
+    hours = hours_of(changed, expression.zone_hint)
+    return replace(given, expression=changed, hours=hours) if hours else None
+
+
 def _both(one: Hours, other: Hours) -> Hours | None:
     start, end = max(one.start, other.start), min(one.end, other.end)
     if start >= end or (one.zone or other.zone) != (other.zone or one.zone):
@@ -114,7 +127,7 @@ def _cuts(givens: list[Given]) -> tuple[list[tuple[Given, Cut]], list[Given]]:
         expression = given.expression
         if expression.negated and expression.relation == "after" and expression.role != "unavailable":
             plain = expression.model_copy(update={"negated": False, "relation": "by"})
-            again = resolved(plain, given.at)
+            again = resolved(plain, given.at, given.place)
             if again.span is not None:
                 uppers.append(again)
                 continue
@@ -151,8 +164,7 @@ def _with_cuts(
     if wanted is None:
         return None
     hours = hours_left(hours or wanted.hours, wanted.best, plain)
-    counted = {id(g.expression) for g in used}
-    in_order = [g.expression for g in given if id(g.expression) in counted]
+    in_order = [g.expression for g in sorted(used, key=lambda g: g.place)]
     confidence = min((e.confidence * (0.9 if e.condition else 1.0) for e in in_order), default=1.0)
     sure *= wanted.confidence * (hours.confidence if hours else 1.0)
     return Choice(wanted, hours, at, tuple(in_order), _not_before(wanted, plain, used), confidence * sure)

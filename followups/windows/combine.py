@@ -19,6 +19,8 @@ INNER_KINDS = frozenset({"weekday", "day_of_month", "weekend"})
 
 def wanted_span(dated: list[Given]) -> tuple[Span | None, list[Given]]:
     asked = [g for g in dated if g.expression.role in ("contact_after", "contact_before") and not is_cap(g.expression)]
+    named = [g for g in asked if g.expression.kind != "vague"]
+    asked = named or asked  # "Friday then, speak soon!" is Friday
     events = [g for g in dated if g.expression.role == "event"]
     offset = next(
         (g for g in asked if g.expression.kind == "in_duration" and g.expression.relation in ("before", "after")), None
@@ -75,7 +77,7 @@ def overlap(one: Span, other: Span) -> Span | None:
 
 def placed(asked: list[Given]) -> list[Given]:
     """ "Next month, say the 10th": a day is looked for inside the longer span that stands beside it."""
-    longer = [g for g in asked if g.span and g.span.width >= 3 and g.expression.kind not in ("vague", "in_duration")]
+    longer = [g for g in asked if g.span and g.span.width >= 3 and g.expression.kind != "vague"]
     found_in = []
     for given in asked:
         kind, month = given.expression.kind, given.expression.month

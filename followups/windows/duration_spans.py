@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
 
 from conversations.turns.meaning import TimePoint
 from followups.windows import vague_words
@@ -51,10 +53,19 @@ def in_duration(point: TimePoint, at: Anchor) -> Span | None:
         return None
     low, best, high = spread
     first, last = at.day + timedelta(days=low), at.day + timedelta(days=high)
-    middle = at.day + timedelta(days=best)
+    middle = min(max(_calendar_day(point, at) or at.day + timedelta(days=best), first), last)
     if low != high:
         middle = at.calendar.nearest(middle, first, last)
     return Span(first, middle, last, _precision(unit, high - low), 0.85 if point.fuzzy else 0.95)
+
+
+def _calendar_day(point: TimePoint, at: Anchor) -> date | None:
+    """ "In two months" is the same day of the month; None for other units and for no whole number of months."""
+    months = {"month": 1, "quarter": 3, "year": 12}.get(point.unit or "")
+    spread = amounts(point)
+    if months is None or spread is None or not (spread[1] * months).is_integer():
+        return None
+    return at.day + relativedelta(months=int(spread[1] * months))
 
 
 def _precision(unit: str, width: int) -> str:

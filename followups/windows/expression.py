@@ -42,7 +42,8 @@ def span_of(expression: TimeExpression, at: Anchor) -> Span | None:
     """The days of an expression with relation and offset applied; None where it names no day or nothing computable."""
     if expression.kind == "return_from":
         return returned(expression, at)
-    bare = bare_span(expression, at)
+    knows_relation = expression.kind == "holiday" and expression.offset is None
+    bare = holiday(expression, at) if knows_relation else bare_span(expression, at)
     if bare is None:
         return None
     hint_hours = hours_of(expression, expression.zone_hint) if expression.kind not in HOURS_ONLY else None
@@ -50,8 +51,8 @@ def span_of(expression: TimeExpression, at: Anchor) -> Span | None:
         bare = replace(bare, hours=hint_hours)
     if expression.offset is not None and expression.offset.kind in ("in_duration", "none"):
         return shifted(bare, expression.offset, expression.relation, at)
-    if expression.kind == "holiday":
-        return bare  # knows its own relations
+    if knows_relation:
+        return bare
     relation = expression.relation
     if bare.hours and expression.hour is not None and relation in OF_THE_HOUR:
         return bare
@@ -65,9 +66,9 @@ def bare_span(expression: TimePoint, at: Anchor) -> Span | None:
     """The span of the kind alone, as if it said "on"."""
     if expression.kind == "range" and isinstance(expression, TimeExpression):
         return range_span(expression, at)
+    if expression.kind == "holiday":
+        return holiday(expression.model_copy(update={"relation": None}), at)
     resolver = KINDS.get(expression.kind)
-    if resolver is None and expression.kind == "event_without_date":
-        return None
     if resolver is None and expression.kind == "return_from":
         resolver = _resolver_by_fields(expression)
     return resolver(expression, at) if resolver else None
@@ -104,16 +105,16 @@ def range_span(expression: TimeExpression, at: Anchor) -> Span | None:
         if not wraps:
             start = start.model_copy(update={"kind": "date", **shared})
             end = end.model_copy(update={"kind": "date", **shared})
+    if start.month and end.month and end.year and not start.year and start.month <= end.month:
+        start = start.model_copy(update={"year": end.year})
     begin, close = point_span(start, at), point_span(end, at)
     if begin is None or close is None:
         return begin or close
     last = close.last or close.first
     if last < begin.first and end.weekday is not None:
         last += timedelta(days=7 * ((begin.first - last).days // 7 + 1))
-    if last < begin.first and end.day is not None:
-        moved = point_span(end, replace(at, said=at.said + (begin.first - at.day)))
-        last = moved.last if moved and moved.last else begin.first
-    last = max(last, begin.first)
+    elif last < begin.first:  # it runs already: its first day seemed to be next month's or next year's
+        begin = replace(begin, first=at.day)
     width = (last - begin.first).days
     best = at.calendar.nearest(begin.first + timedelta(days=width // 3), begin.first, last)
     sure = begin.confidence if end.weekday is not None else min(begin.confidence, close.confidence)
@@ -184,4 +185,4 @@ def returned(expression: TimeExpression, at: Anchor) -> Span | None:
     day = span.first if expression.relation not in ("after", "until") else span.last + DAY
     first = at.calendar.at_or_after(day)
     last = max(day + timedelta(days=AFTER_RETURN), first + DAY, span.last)
-    return Span(first, first, last, "few_days", span.confidence)
+    return Span(day, first, last, "few_days", span.confidence)

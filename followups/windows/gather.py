@@ -10,6 +10,7 @@ from followups.windows.clock_hours import hours_of
 from followups.windows.expression import HOURS_ONLY, bare_span, span_of
 from followups.windows.span import Anchor, Hours, Span
 
+PERIODS = frozenset({"week", "month", "quarter", "year"})
 UPPER = frozenset({"before", "by", "until"})
 
 
@@ -21,6 +22,7 @@ class Given:
     at: Anchor
     span: Span | None = None
     hours: Hours | None = None
+    place: int = 0  # in the order of speaking
 
 
 def without_corrected(said: Sequence[tuple[TimeExpression, Anchor]]) -> list[tuple[TimeExpression, Anchor]]:
@@ -28,6 +30,7 @@ def without_corrected(said: Sequence[tuple[TimeExpression, Anchor]]) -> list[tup
 
     The weekdays given up stay known to what follows: "Friday. No wait, the Friday after."
     """
+    said = [(_later_in(expression, said), at) for expression, at in said]
     kept: list[tuple[TimeExpression, Anchor]] = []
     named: dict[int, Span] = {}
     for expression, at in said:
@@ -43,18 +46,26 @@ def without_corrected(said: Sequence[tuple[TimeExpression, Anchor]]) -> list[tup
     return kept
 
 
+def _later_in(expression: TimeExpression, said: Sequence[tuple[TimeExpression, Anchor]]) -> TimeExpression:
+    """ "Later this year" may come as two expressions: the later part of the period is meant."""
+    whole = expression.part is None and expression.kind in PERIODS and expression.which == "this"
+    if whole and any(other.vague == "later" and other.message_id == expression.message_id for other, _ in said):
+        return expression.model_copy(update={"part": "late"})
+    return expression
+
+
 def _replaced(earlier: TimeExpression, only_hours: bool) -> bool:
     if earlier.negated or earlier.role not in ("contact_after", "contact_before"):
         return False
     return (earlier.kind in HOURS_ONLY) if only_hours else True
 
 
-def resolved(expression: TimeExpression, at: Anchor) -> Given:
+def resolved(expression: TimeExpression, at: Anchor, place: int = 0) -> Given:
     try:
         hours = hours_of(expression, expression.zone_hint) if expression.kind in HOURS_ONLY else None
-        return Given(expression, at, span_of(expression, at), hours)
+        return Given(expression, at, span_of(expression, at), hours, place)
     except (ValueError, OverflowError):  # a date beyond the calendar: the expression says nothing
-        return Given(expression, at)
+        return Given(expression, at, place=place)
 
 
 def is_cap(expression: TimeExpression) -> bool:

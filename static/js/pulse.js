@@ -27,7 +27,7 @@
     const bar = document.querySelector(".offline");
     if (!bar) return;
     bar.hidden = false;
-    const clock = since.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const clock = since.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     bar.querySelector("[data-offline-words]").textContent =
       `No connection since ${clock}. Trying again every ${Math.round(wait / 1000)} s. Your words are kept.`;
   }

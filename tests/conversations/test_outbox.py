@@ -1,9 +1,11 @@
 """What is to leave the house: written once, judged at the door, handed over once, tried again only where that is safe."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.db import connection, transaction
 
 from conversations.gates import Defer, Refuse
 from conversations.handoff import take_over
@@ -53,9 +55,9 @@ def test_a_persons_message_carries_their_name():
 
 def test_a_template_goes_as_its_sid_with_clean_values_and_reads_as_its_text():
     template = a_template()
-    row = queued(a_conversation(), "", template=template, variables={"1": "Ana\n\tRuiz     Gil", "2": "", "3": "it"})
+    row = queued(a_conversation(), "", template=template, variables={"1": "Ana\n\tRuiz     Gil", "2": "x", "3": "it"})
     assert (row.body, row.content_sid) == ("", template.sid)
-    assert row.content_variables == {"1": "Ana Ruiz Gil", "2": "shipping your parcels to Portugal", "3": "it"}
+    assert row.content_variables == {"1": "Ana Ruiz Gil", "2": "x", "3": "it"}
     assert "Ana Ruiz Gil" in row.message.body
     assert "{{" not in row.message.body
 
@@ -185,6 +187,12 @@ def test_a_template_that_is_gone_is_not_sent(channel: Channel):
     assert fresh(row).state == "refused"
 
 
+def test_a_place_without_a_value_is_never_filled_with_the_sample_of_somebody_else(channel: Channel):
+    row = queued(channel.customer(), "", template=a_template(), variables={"1": "Ana", "2": " ", "3": "it"})
+    channel.send()
+    assert (fresh(row).state, channel.phone()) == ("refused", [])
+
+
 def test_a_refused_follow_up_says_so_to_whoever_planned_it(channel: Channel, monkeypatch):
     row = queued(channel.customer())
     heard = []
@@ -238,9 +246,6 @@ def test_when_twilio_cannot_be_reached_it_is_tried_for_longer(channel: Channel, 
     channel.send()
     assert (fresh(row).state, fresh(row).attempts) == ("queued", 1)
     assert outcomes.MAX_ATTEMPTS_UNREACHED > outcomes.MAX_ATTEMPTS
-
-
-NEVER = [code for code, known in errors.ERRORS.items() if known.do in ("never", "template")]
 
 
 @pytest.mark.parametrize("code", [21211, 21617, 63003, 63024, 99999])
@@ -308,3 +313,22 @@ def test_a_send_that_was_held_up_before_it_left_does_not_leave(channel: Channel)
     sending = outbox.Sending(row.pk, 1, row.sender, row.to, row.body, "", {}, late)
     async_to_sync(outbox._send)(sending)
     assert (fresh(row).state, channel.phone()) == ("queued", [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_senders_at_once_hand_each_message_over_once(channel: Channel):
+    conversations = [channel.customer(f"+3460011150{number}") for number in range(5)]
+    with transaction.atomic():
+        for number, conversation in enumerate(conversations):
+            queued(conversation, key=f"k{number}")
+
+    def one(_: int) -> int:
+        try:
+            return channel.send()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as crowd:
+        assert sum(crowd.map(one, range(10))) == 5
+    assert {row.state for row in Outbox.objects.all()} == {"accepted"}
+    assert [channel.phone(f"+3460011150{number}") for number in range(5)] == [["Gladly!"]] * 5

@@ -1,4 +1,7 @@
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +16,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def folder() -> Iterator[Path]:
+    """Where PostgreSQL's own user can go, too: root's temporary folders of pytest are closed to it."""
+    path = Path(tempfile.mkdtemp(prefix="followthrough-stories-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def house(folder: Path) -> Iterator[House]:
     """The demo with the embedded model, as a newcomer starts it."""
-    house = House(tmp_path_factory.mktemp("house"))
+    house = House(folder / "house")
     yield house
     house.stop()
 
@@ -27,10 +39,10 @@ def scripted_model() -> Iterator[OpenAIStub]:
 
 
 @pytest.fixture(scope="session")
-def fragile_house(tmp_path_factory: pytest.TempPathFactory, scripted_model: OpenAIStub) -> Iterator[House]:
+def fragile_house(folder: Path, scripted_model: OpenAIStub) -> Iterator[House]:
     """A house whose model can be slow, and whose workers are killed and stopped: leases are short."""
     house = House(
-        tmp_path_factory.mktemp("fragile"),
+        folder / "fragile",
         LLM_MODEL="openai/stub",
         LLM_API_BASE=scripted_model.base,
         LLM_API_KEY="for-the-stub",

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -58,7 +58,7 @@ def application(options: Options) -> ASGIApp:
     return Guard(app, options)
 
 
-def _file(name: str) -> object:
+def _file(name: str) -> Callable[[Request], Awaitable[Response]]:
     async def serve(request: Request) -> Response:
         return FileResponse(PAGE / name, media_type="text/html; charset=utf-8")
 

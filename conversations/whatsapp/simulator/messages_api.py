@@ -119,12 +119,14 @@ async def listing(call: Call) -> Response:
         call.exchange.store, where=_filters(call), before_id=last.id if last else None, limit=size
     )
     sid = call.exchange.options.account_sid
-    kept = {
+    kept: dict[str, str] = {
         name: call.value(name) for name in ("To", "From", "DateSent", "DateSent<", "DateSent>") if name in call.form
     }
 
     def uri(number: int, token: str = "") -> str:
-        query = {**kept, "PageSize": size, "Page": number, **({"PageToken": f"PA{token}"} if token else {})}
+        query: dict[str, str | int] = {**kept, "PageSize": size, "Page": number}
+        if token:
+            query["PageToken"] = f"PA{token}"
         return f"/2010-04-01/Accounts/{sid}/Messages.json?{urlencode(query)}"
 
     return JSONResponse(

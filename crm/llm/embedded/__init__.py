@@ -20,7 +20,7 @@ def answer(data: dict[str, Any]) -> dict[str, Any]:
 
         return decide(data)
     if task == "compose":
-        from crm.llm.embedded.compose import compose
+        from crm.llm.embedded.composing import compose
 
         return compose(data)
     raise ValueError(f"the embedded model knows no task {task!r}")

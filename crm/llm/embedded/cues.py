@@ -26,6 +26,13 @@ _FOR_GOOD = re.compile(
 )
 
 
+# The whole message: what every phone company's keyword list has, and the same in the languages at home here.
+_KEYWORDS = re.compile(
+    r"\W*(?:please )?(?:stop|stopall|stop all|end|quit|unsubscribe|optout|opt out|remove me|no more messages|baja|parar|alto|sair|pare|arret|"
+    r"abmelden|הסר|הסירו|توقف|ايقاف|الغاء)(?: please| por favor| pls)?\W*"
+)
+
+
 @dataclass(frozen=True)
 class Cues:
     """Folded text and the first span of each cue that stands in it."""
@@ -52,6 +59,9 @@ def cues_of(text: str) -> Cues:
         if match and match.end() > match.start():
             spans[cue] = match.span()
     _settle_opt_out(folded.text, spans)
+    keyword = next((line for line in re.finditer(r"[^\n]+", folded.text) if _KEYWORDS.fullmatch(line[0])), None)
+    if keyword:
+        spans["opt_out"] = keyword.span()
     return Cues(folded, spans)
 
 

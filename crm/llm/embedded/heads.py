@@ -20,8 +20,8 @@ TOPICS = ("sales", "technical", "billing", "logistics", "other")
 FLAGS = ("wants_followup", "answer_now", "wants_human", "churn_risk", "dissatisfied")
 
 WEIGHTS = Path(__file__).parent / "weights" / "reading.npz"
-CUE_SCALE = 0.35  # a cue against a vector of length one, whose informative parts are about this size
-VECTOR_SCALE = 6.0  # E5 vectors lie close together: centred and stretched they separate
+CUE_SCALE = 0.7  # a cue against a vector of length one, whose informative parts are about this size
+VECTOR_SCALE = 4.0  # E5 vectors lie close together: centred and stretched they separate
 
 Row = NDArray[np.float32]
 Judged = dict[str, dict[str, float]]

@@ -33,7 +33,8 @@ _DETERMINED = r"(?:(?:a|an|the|your|our|my|some|one|two|three|\d+|that|this|thos
 _ASKED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:looking for|searching for|in need of|interested in|keen on|curious about|asking (?:about|for)|enquiring about|information (?:on|about)|info (?:on|about)|details (?:on|of|about)|quote for|price (?:for|of)|need|want|would like|i'd like|we'd like|after) ({_DETERMINED}?{_PHRASE}){_END}",
+        rf"\b(?:looking for|searching for|in need of|interested in|keen on|curious about|asking (?:about|for)|enquiring about|information (?:on|about)|info (?:on|about)|details (?:on|of|about)|quote for|price (?:for|of)) ({_DETERMINED}?{_PHRASE}){_END}",
+        rf"\b(?:need|want|would like|i'd like|we'd like|take|choose|keen to have) ({_DETERMINED}{_PHRASE}){_END}",
         rf"\b(?:send|resend|forward|show|give|get|share|prepare|email|book|order|reserve|buy|rent|hire|see|view|try|renew|hold|discuss|revisit|finalise|finalize|sign|review)(?: (?:me|us|him|her|it to|over|out))? ({_DETERMINED}{_PHRASE}){_END}",
         rf"\b(?:talk|speak|chat|ask|write|call|text|message|remind|contact|ping|follow up|get back|reach out)(?: (?:to|with))?(?: (?:me|us|back))?(?: (?:about|on|regarding|re)) ({_DETERMINED}?{_PHRASE}){_END}",
         rf"\b(?:me interesan?|nos interesan?|interesad[oa]s? en|quiero|queremos|quisiera|necesito|necesitamos|busco|buscamos|informacion (?:de|sobre|del)|info (?:de|sobre|del)|presupuesto (?:de|para)|precio (?:de|del)|hablamos (?:de|del|sobre)|retomamos|mand\w+me|envi\w+me|mand[ae]|envi[ae](?:nos)?|reservar|comprar|alquilar) ({_DETERMINED}{_PHRASE}){_END}",

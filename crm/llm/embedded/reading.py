@@ -45,7 +45,8 @@ def read(data: Mapping[str, Any]) -> Answer:
     language = language_of(text, contact.get("language"))
     courtesy = only_courtesy(messages) and not (asked_us_back(recent) and "greeting" not in cues)
     times = _times(messages, language, contact.get("country"))
-    times += _borrowed_times(messages, cues, recent, events, language, courtesy, bool(times))
+    borrowed = _borrowed_times(messages, cues, recent, events, language, courtesy) if not times else []
+    times += borrowed
     shares = heads.judged(text, cues) if text.strip() else None
     verdict, rule = _stance(cues, times, shares, courtesy, data)
     stance = verdict.stance
@@ -54,9 +55,10 @@ def read(data: Mapping[str, Any]) -> Answer:
         stance,
         times,
         shares["flag"] if shares else None,
-        pending=bool(data.get("pending")),
+        pending=data.get("pending") or None,
         courtesy=courtesy and not times,
         settled=bool(settled_by(events)),
+        borrowed=bool(borrowed),
     )
     answer = _frame(language, verdict, wish, messages, rule, courtesy)
     answer |= _matters(messages, cues, recent, stance, wish, times)
@@ -92,12 +94,11 @@ def _borrowed_times(
     events: Sequence[Mapping[str, Any]],
     language: str,
     courtesy: bool,
-    has_own: bool,
 ) -> list[Answer]:
     """Times they mean without saying them: told on the phone (an event's note), or proposed by us and accepted."""
-    if has_own or not messages:
+    if not messages:
         return []
-    if refers_elsewhere(cues) and events:
+    if (refers_elsewhere(cues) or courtesy) and events:
         for event in reversed(events):
             found = _coming(parse(str(event.get("note") or ""), None), quote=None)
             if found:

@@ -5,12 +5,16 @@ A rule's strength says how often such words mean that stance: 0.9 nearly always,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from crm.llm.embedded.cues import Cues
 
 NO_MORE = ("decline", "someday", "elsewhere", "price")
 WEIGHING = ("undecided", "ask_other", "condition")
+
+
+_OTHER = re.compile(r"\b(?:elsewhere|other|another|different|competitor|cheaper|otr[oa]s?|outr[oa]s?|noutr[oa]|autre|andere\w*)\b")
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,10 @@ def _room(cues: Cues, timed: bool, later: bool) -> Ruled | None:
 
 
 def _refusal(cues: Cues, timed: bool, later: bool) -> Ruled | None:
-    if "elsewhere" in cues and not (timed and "come_back" in cues):
+    bought_here = "done_here" in cues and not _OTHER.search(cues.folded.text)
+    if "elsewhere" in cues and not bought_here and not (timed and "come_back" in cues):
         return Ruled("polite_no", 0.85, "elsewhere")
-    if "now" in cues and cues.any("go_ahead", "request", "positive", "question") and "decline" not in cues:
+    if "now" in cues and cues.any("go_ahead", "request", "positive", "question") and not cues.any("decline", "resolved"):
         return Ruled("interested", 0.8, "now")
     if "resolved" in cues and "complaint" not in cues and "decline" in cues:
         return Ruled("resolved", 0.6, "resolved")
@@ -97,6 +102,8 @@ def _settled(cues: Cues, timed: bool, later: bool) -> Ruled | None:
 def _weighing(cues: Cues, timed: bool, later: bool) -> Ruled | None:
     for cue in WEIGHING:
         if cue in cues:
+            if cue == "ask_other" and "go_ahead" in cues and not timed:  # "my wife agreed, go ahead"
+                return Ruled("interested", 0.5, "go_ahead")
             return Ruled("undecided", 0.55 if cue == "condition" or "go_ahead" in cues else 0.75, cue)
     return None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from crm.llm.embedded.rules import Ruled
 
-RULE_WEIGHT = 0.9  # how much a rule's strength counts beside the heads' share
+RULE_WEIGHT = 0.5  # how much a rule's strength counts beside the heads' share
 RESTRICTIVE = ("opt_out", "needs_time_no_contact", "polite_no", "resolved", "angry")  # no message is planned for these
 SURE_ALONE = 0.8  # a rule this strong stands against the heads where the act can be undone
 FLOOR, CEILING = 0.3, 0.97

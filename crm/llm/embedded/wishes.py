@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from crm.llm.embedded.cues import Cues, cues_of
@@ -30,11 +31,22 @@ _REFERS = re.compile(
     r"spoke (?:to|with) your|como (?:le |te )?(?:dije|comente|hable|acordamos|quedamos)|por telefono|como (?:falei|disse|combinamos)|por telefone|"
     r"comme (?:dit|convenu)|wie (?:besprochen|gesagt))\b"
 )
+# Another matter for the moment that is planned already, and words that say so only where they ask for something.
 _TOGETHER = re.compile(
-    r"\b(?:also|as well|too|at the same time|while (?:you're|we're|you are|we are) at it|when (?:we|you) (?:talk|speak|call|meet|write|are in touch)|same (?:day|call|time)|then too|"
-    r"add|plus|on top|in the same (?:call|message|chat)|both|tambien|ademas|de paso|al mismo tiempo|en la misma (?:llamada|charla)|junto con|"
-    r"tambem|aproveit\w+|ao mesmo tempo|na mesma (?:ligacao|conversa)|junto|aussi|en meme temps|auch|gleichzeitig)\b"
+    r"\b(?:at the same time|while (?:you're|we're|you are|we are) at it|when (?:we|you) (?:talk|speak|call|meet|write|are in touch|message)|"
+    r"(?:in|on) the same (?:call|message|chat|day|visit)|same (?:day|call|time)|on (?:that|the) call|"
+    r"de paso|al mismo tiempo|en la misma (?:llamada|charla)|cuando (?:hablemos|llames?|me (?:llam|escrib)\w+)|aproveit\w+|ao mesmo tempo|"
+    r"na mesma (?:ligacao|conversa)|quando (?:falarmos|me ligar\w*|a gente (?:se )?falar)|en meme temps|quand on se parle|gleichzeitig|"
+    r"wenn wir (?:sprechen|telefonieren))\b"
 )
+_ALSO = re.compile(r"\b(?:also|as well|too|plus|on top|add|tambien|ademas|tambem|aussi|auch)\b")
+_RESCHEDULES = re.compile(
+    r"\b(?:can we do|could we do|can we (?:speak|talk|meet|move|make)|could we (?:speak|talk|meet|move|make)|make it|instead|rather|earlier|sooner|"
+    r"later|move|postpone|push|shift|delay|reschedul\w+|came up|better|works|suits|"
+    r"mejor|podemos|puede ser|pasar(?:lo)? a|cambiar(?:lo)?|mover(?:lo)?|aplaz\w+|adelant\w+|surgio|"
+    r"pode ser|da pra|remarc\w+|adi\w+|mudar|antecip\w+|surgiu|melhor|plutot|decaler|reporter|avancer|lieber|verschieb\w+|besser)\b"
+)
+_ACCEPTS = re.compile(r"\b(?:yes|yep|sure|book|confirm|reserve|si|sim|oui|ja|reserv\w+|confirm\w+|marca\w*|agend\w+|haan)\b")
 _PROPOSED = re.compile(
     r"\?|\b(?:shall|should|can|may|could) (?:i|we)\b|\bhow about\b|\bi(?:'ll| will)\b|\bwe(?:'ll| will)\b|\bwould\b"
 )
@@ -91,39 +103,39 @@ def wishes(
     times: Sequence[Mapping[str, Any]],
     flags: Mapping[str, float] | None,
     *,
-    pending: bool,
+    pending: Mapping[str, Any] | None,
     courtesy: bool,
     settled: bool,
+    borrowed: bool = False,
 ) -> Wishes:
-    """`times`: the expressions of time of the burst; `flags`: the heads' chances; `settled`: an event settled the matter."""
+    """`times`: the expressions of time of the burst; `flags`: the heads' chances; `settled`: an event settled the matter;
+    `borrowed`: the times are those of our proposal or of an event, which the burst accepts or points to."""
     coming = [t for t in times if t.get("role", "contact_after") in FUTURE_ROLES and t.get("kind") != "none"]
     if stance in REFUSALS:
         now = stance == "angry" or ("question" in cues and stance != "opt_out")
-        return Wishes(False, now, "cancel" if pending else "none", True)
+        return Wishes(False, now, "none" if pending is None else "cancel", True)
     if courtesy:
-        return Wishes(pending and not settled, False, _of(pending, "cancel" if settled else "keep"), True)
+        verdict = "none" if pending is None else "cancel" if settled else "keep"
+        return Wishes(verdict == "keep", False, verdict, True)
     by_rule = _later_by_rule(cues, bool(coming))
     head = flags["wants_followup"] if flags else by_rule
-    later = 0.55 * by_rule + 0.45 * head >= 0.5
-    certain = (by_rule >= 0.5) == (head >= 0.5)
+    moves = pending is not None and bool(coming) and bool(_RESCHEDULES.search(cues.folded.text)) and not _is_today(coming)
+    later = borrowed or moves or 0.55 * by_rule + 0.45 * head >= 0.5
+    certain = borrowed or (by_rule >= 0.5) == (head >= 0.5)
     now = _now(cues, later, flags)
-    if not pending:
+    if pending is None:
         return Wishes(later, now or (not later and stance == "interested"), "none", certain)
     if settled and not coming:
         return Wishes(False, now, "cancel", certain)
-    if _wants_it_now(cues, later):
+    if _wants_it_now(cues, later) or (_is_today(coming) and cues.any("question", "request") and _reschedules(cues)):
         return Wishes(False, True, "cancel", certain)
-    if coming and later:
-        return Wishes(True, now, "merge" if _is_together(cues) else "move", certain)
-    if _is_together(cues) and cues.any("request", "question", "positive"):
+    if _TOGETHER.search(cues.folded.text) or (
+        _ALSO.search(cues.folded.text) and "?" not in cues.folded.text and cues.any("request", "positive")
+    ):
         return Wishes(True, now, "merge", certain)
-    if cues.any("come_back", "not_now", "busy") and later and not cues.any("question"):
-        return Wishes(True, now, "move" if coming else "keep", certain)
+    if coming and later and not _restates(coming, pending, cues):
+        return Wishes(True, now, "move", certain)
     return Wishes(True, now or cues.any("question", "request"), "keep", certain)
-
-
-def _of(pending: bool, verdict: str) -> str:
-    return verdict if pending else "none"
 
 
 def _later_by_rule(cues: Cues, coming: bool) -> float:
@@ -135,7 +147,7 @@ def _later_by_rule(cues: Cues, coming: bool) -> float:
     if "question" in cues and "come_back" not in cues and "busy" not in cues:
         score -= 0.4
     if "go_ahead" in cues and not cues.any("come_back", "busy", "not_now"):
-        score -= 0.3
+        score -= 0.15 if coming and not _ACCEPTS.search(cues.folded.text) else 0.3
     if "request" in cues and not coming:
         score -= 0.15
     if "they_write" in cues and not coming:
@@ -155,8 +167,23 @@ def _wants_it_now(cues: Cues, later: bool) -> bool:
     return "now" in cues and not later or ("go_ahead" in cues and not later and "question" not in cues)
 
 
-def _is_together(cues: Cues) -> bool:
-    return bool(_TOGETHER.search(cues.folded.text))
+def _reschedules(cues: Cues) -> bool:
+    return bool(_RESCHEDULES.search(cues.folded.text))
+
+
+def _is_today(coming: Sequence[Mapping[str, Any]]) -> bool:
+    return any(time.get("kind") == "day" and time.get("which") == "this" for time in coming)
+
+
+def _restates(coming: Sequence[Mapping[str, Any]], pending: Mapping[str, Any], cues: Cues) -> bool:
+    """ "Thanks, until the 24th!": the day that is planned, said again."""
+    try:
+        planned = datetime.fromisoformat(str(pending.get("earliest") or ""))
+    except ValueError:
+        return False
+    named = [time for time in coming if time.get("day") or time.get("weekday") is not None]
+    same = all(time.get("day", planned.day) == planned.day and time.get("weekday", planned.weekday()) == planned.weekday() for time in named)
+    return bool(named) and same and not cues.any("not_now", "busy") and not _reschedules(cues)
 
 
 def speaks_of(purpose: str, note: str) -> bool:

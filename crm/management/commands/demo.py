@@ -147,7 +147,8 @@ def only_one(address: str) -> Iterator[IO[str]]:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except OSError:
-                running = file.seek(0) or file.read().strip()
+                file.seek(0)
+                running = file.read().strip()
                 if is_running(running) or time.monotonic() > deadline:
                     sys.exit(f"The demo already runs at {running}: stop that one first, or use it.")
                 time.sleep(0.1)
@@ -180,9 +181,9 @@ def logs_folder() -> Path:
 
 
 def simulator_command(port: int, store: Path) -> list[str]:
-    """The rest it reads from the environment, as the product does."""
-    command = [sys.executable, "manage.py", "simulator", "--host", HOST, "--port", str(port), "--store", str(store)]
-    return [*command, "--business-name", "Noordkade Freight"]
+    """The work of `manage.py simulator`, without loading Django. The rest it reads from the environment."""
+    command = [sys.executable, "-m", "conversations.whatsapp.simulator", "--host", HOST, "--port", str(port)]
+    return [*command, "--store", str(store), "--business-name", "Noordkade Freight"]
 
 
 def web_command(port: int) -> list[str]:

@@ -48,6 +48,9 @@ SEVERAL = [
     ("next month, away from the 10th to the 30th", [NEXT_MONTH, said("range", start=point("date", day=10, month=4), end=point("date", day=30, month=4), role="unavailable")], "2026-04-01", "2026-04-02", "2026-04-09"),
     ("next week, but away until the 30th", [NEXT_WEEK, said("day_of_month", day=30, relation="until", role="unavailable")], "2026-03-31", "2026-03-31", "2026-04-04"),
     ("on leave until 29 May, on my first day back", [said("date", day=29, month=5, relation="until", role="unavailable"), said("return_from")], "2026-06-01", "2026-06-01", "2026-06-01"),
+    ("Friday then, speak soon!", [FRIDAY, said("vague", vague="soon")], "2026-03-13", "2026-03-13", "2026-03-13"),
+    ("later this year, as two", [said("vague", vague="later"), said("year", which="this")], "2026-09-24", "2026-10-01", "2026-12-31"),
+    ("in a couple of weeks, say the 26th", [said("in_duration", n=2, unit="week", fuzzy=True), said("day_of_month", day=26)], "2026-03-26", "2026-03-26", "2026-03-26"),
     ("last week I was ill; Friday", [said("week", which="last", role="past_fact"), FRIDAY], "2026-03-13", "2026-03-13", "2026-03-13"),
     ("they decide by the 17th; write on the 24th", [said("day_of_month", day=17, role="their_commitment"), said("day_of_month", day=24)], "2026-03-24", "2026-03-24", "2026-03-24"),
 ]  # fmt: skip
@@ -140,3 +143,11 @@ def test_a_window_that_covers_the_message_does_not_start_before_it():
     found = window(said("day", which="this"))
     assert found.earliest == datetime(2026, 3, 11, 14, 30, tzinfo=UTC)
     assert found.best - found.earliest == timedelta(hours=1)
+
+
+def test_the_hour_of_an_event_is_not_the_hour_to_write():
+    dentist = said("clock", hour=5, role="event")
+    assert times(window(FRIDAY, dentist)) == ("13 00:00", "13 10:00", "13 23:59")
+    assert times(window(dentist)) == ("11 17:00", "11 17:15", "11 20:00")
+    ours = said("clock", hour=17, role="our_commitment")
+    assert times(window(ours))[2] == "11 17:00"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from crm.llm.embedded.composing.follow_up import follow_up
-from crm.llm.embedded.composing.phrases import FIXED
+from crm.llm.embedded.composing.phrases import DATE_IN_FIGURES, FIXED
 from crm.llm.embedded.composing.repair import Repair, repair_of
 from crm.llm.embedded.composing.reply import abstained, reply
 from crm.llm.embedded.composing.said import their_words
@@ -60,7 +60,10 @@ def _fixed(data: dict[str, Any], voice: Voice) -> dict[str, Any]:
     if reading.get("acknowledgement") and not reading.get("answer_now"):
         return abstained("no_reply_needed")
     key = _fixed_key(stance, reading, plan)
-    text = said[key].replace("{when}", str(plan.get("when_text") or ""))
+    when = str(plan.get("when_text") or "")
+    if when[:1].isdigit():  # a date in figures, where the calendar has no words of that language
+        when = DATE_IN_FIGURES.get(voice.language, "{}").format(when)
+    text = said[key].replace("{when}", when)
     enough = key in ("no_chase", "opt_out", "resolved", "person", "when")
     return {
         "text": text,

@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from crm.llm.embedded.composing.lines import Line, bans_of, fill, line, render
-from crm.llm.embedded.composing.matter import Matter, thing
+from crm.llm.embedded.composing.matter import Matter, as_phrase
 from crm.llm.embedded.composing.matter_rules import NOT_A_PHRASE
 from crm.llm.embedded.composing.phrases import is_plural, of_person
 from crm.llm.embedded.composing.questions import next_question, own_question
 from crm.llm.embedded.composing.reason import Reason
+from crm.llm.embedded.composing.reason_rules import PERSON
 from crm.llm.embedded.composing.repair import Repair
 from crm.llm.embedded.composing.reply import abstained, wish
 from crm.llm.embedded.composing.said import agreed_time, as_said, matter_in, open_question, reason_in, their_words
@@ -110,9 +111,11 @@ def _back(matter: Matter, voice: Voice) -> Line | None:
     return Line((*fill("back_past", voice, past=clause, past_full=matter.past), *about), 7)
 
 
-def _mentions(data: dict[str, Any], so_far: str, voice: Voice) -> list[Line]:
+def _mentions(data: dict[str, Any], reason: Reason, so_far: str, voice: Voice) -> list[Line]:
     """What must be mentioned and is not yet: a line each, in words safe to say back."""
     lines: list[Line] = []
+    if reason.kind == "grave":
+        return lines
     for item in (data.get("follow_up") or {}).get("must_mention") or []:
         text = str(item)
         said = " ".join([so_far, *(entry.options[0] for entry in lines)])
@@ -124,9 +127,17 @@ def _mentions(data: dict[str, Any], so_far: str, voice: Voice) -> list[Line]:
             or len(text.split()) > 9
         ):
             continue
-        np = thing(as_said(text), voice)
-        if np and re.match(
-            r"(?:the|your|our|el|la|los|las|tus?|sus?|vuestr\w+|os?|as?|seus?|suas?)\b|\w+ing (?:the|your|our)\b", np
+        if reason.kind == "private" and PERSON.search(text):
+            continue
+        found = as_phrase(as_said(text), voice)
+        np = found.about if found else ""
+        if (
+            np
+            and not _mostly_in(np, said)
+            and re.match(
+                r"(?:the|your|our|el|la|los|las|tus?|sus?|vuestr\w+|os?|as?|seus?|suas?)\b|\w+ing (?:the|your|our)\b",
+                np,
+            )
         ):
             lines.append(line("also", voice, 4, np=np))
     return lines[:_MAX_MENTIONS]
@@ -148,7 +159,7 @@ def _opening(data: dict[str, Any], reason: Reason, matter: Matter, voice: Voice,
     lines = [entry for entry in (looking_back(reason, data, voice), time) if entry]
     words = their_words(data, voice)
     hollow = not matter and not open_question(data, voice) and reason.kind in ("none", "said", "busy", "thinking")
-    if words and (repair.generic or (hollow and not lines)):
+    if words and ((repair.generic and not matter.past) or (hollow and not lines)):
         lines.append(line("past_said", voice, 7, np=words))
     return lines
 
@@ -161,7 +172,7 @@ def follow_up_lines(data: dict[str, Any], voice: Voice, repair: Repair) -> list[
     back = None if names_it else _back(matter, voice)
     lines += [back] if back else []
     so_far = " ".join(entry.options[0] for entry in [*lines, question] if entry.options)
-    return [*lines, *_mentions(data, so_far, voice), question]
+    return [*lines, *_mentions(data, reason, so_far, voice), question]
 
 
 def _covers(text: str, words: str) -> bool:

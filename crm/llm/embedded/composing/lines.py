@@ -25,7 +25,7 @@ _BEHAVIOUR = re.compile(
     r"scheduling|sales|selling|sell|pressure|nudg\w*|remind\w*|their|they|his|her|our|us|we|no|not|don'?t|never|date|later|item|"
     r"already|assuming|reading|old|dropping|waiting|week|this|that|it|anything|"
     r"contact[oa]r?|antes|durante|de|del|el|la|los|las|que|en|mensajes?|seguimiento|mencionar|hablar|preguntar|por|sobre|un|una|su|"
-    r"mensage\w+|contat\w+|do|enjoy|safe|da|o|as|os|nesta|na|no|falar|perguntar|um|uma|seu|sua)\b",
+    r"mensage\w+|contat\w+|do|da|o|as|os|nesta|na|no|falar|perguntar|um|uma|seu|sua)\b",
     re.I,
 )
 # "contact before Tuesday" forbids a time, not the word "Tuesday".
@@ -90,7 +90,7 @@ def _capital(text: str) -> str:
 
 
 _OPENERS = re.compile(
-    r"(?:a|an|all|are|the|our|by|from|gladly|no|one|can|could|did|do|does|good|great|have|how|is|it|may|of|roughly|shall|sure|thanks|thank|that|there|this|to|"
+    r"(?:a|an|all|are|the|our|by|from|gladly|no|one|can|could|did|do|does|enjoy|safe|good|great|have|how|is|it|may|of|roughly|shall|sure|thanks|thank|that|there|this|to|"
     r"understood|we|welcome|what|when|where|which|who|with|would|yes|you|your)\b",
     re.I,
 )

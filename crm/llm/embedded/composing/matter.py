@@ -14,7 +14,7 @@ from crm.llm.embedded.composing.matter_rules import DELIVERABLE, EMPTY, NOT_A_PH
 from crm.llm.embedded.composing.nominal import needs_someone, nominal
 from crm.llm.embedded.composing.person import gerund, switch
 from crm.llm.embedded.composing.reason import trimmed
-from crm.llm.embedded.composing.reason_rules import BARE_DETERMINER, TIME_ONLY
+from crm.llm.embedded.composing.reason_rules import BARE_DETERMINER, CUT, OWNED, TIME_ONLY
 from crm.llm.embedded.composing.sensitive import is_sensitive
 from crm.llm.embedded.composing.voice import Voice
 
@@ -28,7 +28,6 @@ class Matter:
     now: str = ""
     past: str = ""
     words: str = ""
-    certain: bool = True  # False where the words are quoted because they could not be turned round
 
     @property
     def sayable(self) -> bool:
@@ -55,12 +54,16 @@ def thing(phrase: str, voice: Voice) -> str | None:
     turned = switch(phrase, voice)
     if turned is None:
         return None
+    if voice.language != "en" and VERB_FIRST[voice.language].match(f"{turned} "):
+        return nominal(turned, voice.language) or turned
     if DELIVERABLE[voice.language].search(turned) or voice.language != "en":
         return (
             _known_by_now(turned, voice.language)
             if re.match(r"una?\b|uma?\b", turned, re.I)
             else BARE_DETERMINER[voice.language](turned)
         )
+    if re.fullmatch(r"[a-z]+(?<!s)(?<!ing)", turned):
+        return f"the {turned}"
     return _known_by_now(turned, voice.language)
 
 
@@ -93,7 +96,13 @@ def _action(phrase: str, voice: Voice) -> str | None:
     turned = switch(phrase, voice)
     if turned is None:
         return None
-    return gerund(turned) if voice.language == "en" else nominal(turned, voice.language) or turned
+    if voice.language == "en":
+        return gerund(turned)
+    if noun := nominal(turned, voice.language):
+        return noun
+    if needs_someone(turned, voice.language):
+        return f"encontrar {'a ' if voice.language == 'es' and not turned.startswith('a ') else ''}{turned}"
+    return turned
 
 
 def _wish(want: str, complement: str, voice: Voice) -> tuple[str, str]:
@@ -112,21 +121,26 @@ def _wish(want: str, complement: str, voice: Voice) -> tuple[str, str]:
     return f"{now} {complement}", f"{past} {complement}"
 
 
-_FIRST = re.compile(r"\b(?:first|primero|antes|primeiro)\W*$", re.I)  # what they do before it is the reason to wait
+_FIRST = re.compile(
+    r"\b(?:first|primero|antes|primeiro)\W*$|^(?:that|this|it|eso|esto|isso|isto)\b", re.I
+)  # what they do before it is the reason to wait
 
 
 def _from_rules(text: str, voice: Voice) -> Matter | None:
     for want, pattern in RULES[voice.language]:
         found = pattern.search(text)
-        if not found or _FIRST.search(found.group()):
+        if not found or _FIRST.search(CUT[voice.language].split(found.group(), maxsplit=1)[0]):
             continue
         groups = found.groupdict()
         spoken = trimmed(groups.get("all") or groups.get("np") or "", voice.language)
         someone = needs_someone(spoken, voice.language)
-        if groups.get("vp"):
-            about = _action(groups["vp"], voice)
+        helper = _SOMEONE_TO.match(spoken) if voice.language == "en" and not groups.get("vp") else None
+        if groups.get("vp") or helper:
+            about = _action(spoken[helper.end() :] if helper else groups["vp"], voice)
         else:
             about = _action(spoken, voice) if someone else thing(groups["np"], voice)
+        if about and want in ("need", "want") and voice.language == "en" and _DONE_TO_IT.search(about):
+            about = f"having {about}"
         if not about:
             continue
         complement = switch(spoken, voice) if spoken and (groups.get("all") or groups.get("np")) else None
@@ -136,13 +150,18 @@ def _from_rules(text: str, voice: Voice) -> Matter | None:
     return None
 
 
+# "your wisdom teeth looked at", "3 pallets moved from Leeds": a thing and what is to be done to it.
+_DONE_TO_IT = re.compile(
+    r"\b(?!(?:a|an|the|your|our|some|new|any|more)\b)[\w-]+ (?:looked at|done|made|built|redone|cut|\w{3,}ed)(?= (?:from|to|in|by|at|into|before)\b|$)",
+    re.I,
+)
 _SOMEONE_TO = re.compile(
     r"^(?:someone|somebody|anyone|you|a \w+|people|help)(?: (?:company|team|person|guys))? (?:to|who can|that can|with) (?=\w)",
     re.I,
 )
 
 
-def _as_phrase(text: str, voice: Voice) -> Matter | None:
+def as_phrase(text: str, voice: Voice) -> Matter | None:
     """A `wants` which is already a phrase: "ship our parcels to Portugal", "the kitchen quote"."""
     phrase = trimmed(text, voice.language)
     if not phrase or len(phrase.split()) > 12 or NOT_A_PHRASE[voice.language].search(phrase):
@@ -157,9 +176,15 @@ def _as_phrase(text: str, voice: Voice) -> Matter | None:
         about = _action(bare, voice)
     else:
         about = thing(phrase, voice)
-        if about and (voice.language != "en" or (len(about.split()) == 1 and not about.endswith("s"))):
-            about = BARE_DETERMINER[voice.language](about)
     return Matter(about, words=text) if about else None
+
+
+def _given(phrase: str, voice: Voice) -> Matter | None:
+    """A phrase of a reading: a verb phrase or a thing with its article as it stands, else by the rules."""
+    bare = trimmed(phrase, voice.language)
+    if VERB_FIRST[voice.language].match(bare) or OWNED[voice.language].match(bare):
+        return as_phrase(phrase, voice) or _from_rules(phrase, voice)
+    return _from_rules(phrase, voice) or as_phrase(phrase, voice)
 
 
 def matter_of(wants: Iterable[str], said: Iterable[str], voice: Voice, *, apart_from: str = "") -> Matter:
@@ -178,9 +203,9 @@ def matter_of(wants: Iterable[str], said: Iterable[str], voice: Voice, *, apart_
     ]
     sentences = [s for text in said for s in re.split(r"(?<=[.!?\n])\s+", text.replace("’", "'"))]
     found = [m for s in sentences if not is_sensitive(s, voice.own) and (m := _from_rules(s, voice))]
-    found = [m for m in found if not _within(m.about, apart_from)]
-    given = next((m for m in (_from_rules(p, voice) or _as_phrase(p, voice) for p in phrases) if m), None)
-    if given and not _within(given.about, apart_from):
+    found = [m for m in found if not repeats(m.about, apart_from)]
+    given = next((m for m in (_given(p, voice) for p in phrases) if m), None)
+    if given and not repeats(given.about, apart_from):
         fuller = next((m for m in found if m.past and _shares(m.about, given.about)), None)
         return fuller or given
     if found:
@@ -196,6 +221,6 @@ def _shares(one: str, other: str) -> bool:
     return len(_stems(one) & _stems(other)) * 2 >= max(1, min(len(_stems(one)), len(_stems(other))))
 
 
-def _within(one: str, other: str) -> bool:
+def repeats(one: str, other: str) -> bool:
     """Whether `one` says nothing that `other` does not say."""
     return bool(other) and bool(_stems(one)) and _stems(one) <= _stems(other)

@@ -11,7 +11,7 @@ _NP = r"(?P<np>[^.!?;\n]+)"
 _VP = r"(?P<vp>[^.!?;\n]+)"
 
 _EN_WHO = r"(?:someone|somebody|a company|a person|people|you|anyone|a partner|a supplier|a provider|a team|a firm)"
-_EN_NOT_YET = r"(?:check|wait|talk|speak|think|see|ask|settle|finish|sort|decide|discuss|sleep|look|get|go|run|be|have|know|leave|focus|work|find|hold|pass|stop|measure|close|plan)\b"
+_EN_NOT_YET = r"(?:check|wait|talk|speak|think|see|ask|settle|finish|sort|decide|discuss|sleep|look|get (?:back|in|to)|go|run|be|have|know|leave|focus|work|find|hold|pass|stop|measure|close|plan)\b"
 
 _EN = [
     ("", rf"\b(?:know|hear|learn|find out|info(?:rmation)?|details|ask|asking|question|questions|quote|chat|talk)(?: (?:you|some|a bit|a little|more))* (?:about|on|regarding) (?!it\b|that\b|this\b){_NP}"),
@@ -22,14 +22,17 @@ _EN = [
     ("need", rf"\b(?:i|we)(?:'ll| will| would|'d)?(?: also| really| still| just| do)? need (?P<all>{_EN_WHO} to {_VP})"),
     ("need", rf"\b(?:i|we)(?:'ll| will| would|'d)?(?: also| really| still| just| do)? need (?P<all>to (?!{_EN_NOT_YET}){_VP})"),
     ("want", rf"\b(?:i|we)(?:'d| would)?(?: really| still| do| definitely| just)? (?:want|like|love|hope|wish) (?P<all>to (?!{_EN_NOT_YET}){_VP})"),
+    ("want", rf"(?:^|\b(?:and|also|still|just|really|but) )(?:want|would like|hope) (?P<all>to (?!{_EN_NOT_YET}){_VP})"),
     ("need", rf"\b(?:i|we)(?:'ll| will)?(?: also| really| still| just| do)? need {_NP}"),
     ("want", rf"\b(?:i|we)(?:'ll|'d| would| will)?(?: really| still| do| definitely)? (?:want|like|love) (?!it\b|that\b|this\b){_NP}"),
     ("interest", rf"\binterested in {_NP}"),
     ("need", rf"^(?:hi|hello|hey)?\W*(?:need|looking for) (?!to\b){_NP}"),
+    ("", rf"\b(?:i'm|we're|i am|we are) (?:hiring|organi[sz]ing|building|buying|after|looking at|looking into) (?!it\b|that\b|this\b){_NP}"),
     ("", r"\b(?:thinking (?:of|about)|considering|planning|planning on) (?P<np>(?!it\b|about\b|things\b)[^.!?;\n]+)"),
     ("", rf"\b(?:can|could|would|will) you (?:please |also |maybe )?(?:help (?:me|us) (?:to )?)?{_VP}"),
     ("", r"\bdo you (?:also |actually )?(?P<vp>(?:ship|deliver|offer|sell|make|do|install|repair|provide|rent|support|accept|take) [^.!?;\n]+)"),
     ("", r"\b(?:how much (?:is|are|would|does|do)|what(?:'s| is| are| does| would)(?: the (?:price|cost)s? (?:of|for))?) (?P<np>(?:the|a|an|your|our|my) [^.!?;\n]+?)(?: (?:cost|be|per \w+))?(?=[.!?;\n]|$)"),
+    ("", r"\b(?P<np>(?:the|our|my) \w+(?: \w+)?) (?:has|have|will have|needs?) to wait\b"),
     ("", r"\b(?:please )?(?:send|show|give|email)(?: me| us)?(?: over)? (?P<np>(?:the|a|an|your|our|my|some) [^.!?;\n]+?)(?: over)?(?=[.!?;\n,]|$)"),
     ("", r"\babout (?P<np>(?:the|a|an|your|our|my) [^.!?;\n,]+)"),
     ("", r"\b(?P<np>(?:the|your|our|my) (?:\w+ ){0,3}(?:quote|offer|contract|proposal|order|demo|invoice|delivery|shipment|estimate|package|subscription|renewal|samples?|upgrade)\b(?: for (?:the|my|our) \w+(?: \w+)?)?)"),
@@ -58,6 +61,7 @@ _ES = [
 _PT_WHO = r"(?:algu[eé]m|uma empresa|uma pessoa|um fornecedor|um parceiro)"
 _PT_NOT_YET = r"(?:pensar|falar|conversar|consultar|ver|esperar|terminar|acabar|fechar|decidir|saber|perguntar|alinhar|confirmar|ir|ser|estar|fazer)\b"
 _PT = [
+    ("", rf"\bpens(?:ando|ar) (?:em |n(?=[oa]s? ))(?!isso\b|isto\b){_NP}"),
     ("", rf"\b(?:saber|conhecer|informa[cç](?:[aã]o|[oõ]es)|detalhes|perguntar)(?: mais)? (?:sobre|acerca d[eoa]s?|d[eoa]s?) (?!isso\b|isto\b){_NP}"),
     ("procurar", rf"\b(?:procur(?:o|amos|ando)|a procurar|busc(?:o|amos|ando)) (?P<all>(?:por )?{_PT_WHO} (?:para|que possa) {_VP})"),
     ("procurar", rf"\b(?:procur(?:o|amos|ando)|a procurar|busc(?:o|amos|ando)) {_NP}"),
@@ -130,6 +134,6 @@ VERB_FIRST = {
     "en": re.compile(
         rf"^(?:to \w+|(?:{_EN_VERBS})) (?!(?:quote|offer|contract|list|plan|demo|order|number|numbers|date)\b)", _I
     ),
-    "es": re.compile(r"^\w+[aei]r(?:me|nos|lo|la|los|las)? ", _I),
-    "pt": re.compile(r"^\w+[aei]r(?:-me|-nos)? ", _I),
+    "es": re.compile(r"^\w*[aei]r(?:me|nos|lo|la|los|las)? ", _I),
+    "pt": re.compile(r"^\w*[aei]r(?:-me|-nos)? ", _I),
 }

@@ -43,13 +43,20 @@ _SOMEONE = {
 }
 
 
+_MADE = re.compile(r"(?:hacer(?:me|te|nos|le|les|os)?|realizar|fazer) (una?|uma?) (?=\w)", re.I)  # "hacerme un tatuaje"
+_THE = {"un": "el", "una": "la", "um": "o", "uma": "a"}
+
+
 def nominal(phrase: str, language: str) -> str | None:
     """The phrase as a noun with its article; None where its verb is not listed or has a pronoun tied to it."""
     phrase = _SOMEONE[language].sub("", phrase)
+    made = _MADE.match(phrase)
+    if made:
+        return f"{_THE[made.group(1).lower()]} {phrase[made.end() :]}"
     for verb, noun in _TABLES[language].items():
         found = re.match(rf"(?:{verb}) (?=\w)", phrase, re.I)
         if found:
-            return contracted(f"{noun} {phrase[found.end() :]}", language)
+            return contracted(f"{noun} {phrase[found.end() :].removeprefix('de ')}", language)
     return None
 
 

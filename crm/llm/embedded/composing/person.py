@@ -35,14 +35,6 @@ _PT_UNSAFE = re.compile(
 )
 
 
-def _keep_case(model: str, word: str) -> str:
-    return (
-        word[:1].upper() + word[1:]
-        if model[:1].isupper() and model.lower() not in ("i", "i'm", "i've", "i'd", "i'll")
-        else word
-    )
-
-
 def _english(text: str) -> str | None:
     text = text.replace("’", "'")
     text = re.sub(r"\bI was\b", "you were", text)
@@ -51,9 +43,7 @@ def _english(text: str) -> str | None:
     marked = _EN_US.sub("\x02", marked)
     if _EN_UNSAFE.search(marked):
         return None
-    turned = re.sub(
-        r"[A-Za-z]+(?:'[a-z]+)?", lambda m: _keep_case(m.group(), _EN.get(m.group().lower(), m.group())), marked
-    )
+    turned = re.sub(r"[A-Za-z]+(?:'[a-z]+)?", lambda m: _EN.get(m.group().lower(), m.group()), marked)
     return turned.replace("\x01", "we").replace("\x02", "us")
 
 
@@ -138,6 +128,15 @@ def gerund(phrase: str) -> str:
     elif low.endswith("e"):
         ing = f"{verb[:-1]}ing"
     elif re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", low) or low in (
+        "enrol",
+        "control",
+        "fulfil",
+        "equip",
+        "commit",
+        "admit",
+        "permit",
+        "travel",
+        "cancel",
         "begin",
         "refer",
         "transfer",

@@ -34,6 +34,16 @@ FIXED: dict[str, dict[str, str]] = {
         "again": "Guten Tag, Sie hatten geschrieben: {quote}. Möchten Sie jetzt daran anknüpfen?",
         "name": "noch einmal", "topic": "unser Thema", "reason": "unserem letzten Gespräch",
     },
+    "it": {
+        "noted": "Grazie per il messaggio, ne ho preso nota.",
+        "when": "Grazie, ne ho preso nota. Le riscrivo {when}.",
+        "no_chase": "Va benissimo, non insisto. Scriva quando le è comodo.",
+        "opt_out": "Ho capito: non riceverà altri messaggi da noi.",
+        "resolved": "Mi fa piacere, grazie. Scriva qui se serve altro.",
+        "person": "Grazie per il messaggio. Lo passo a una persona del team, che vedrà tutto ciò che ha scritto.",
+        "again": "Buongiorno, ci aveva scritto {quote}. Vuole riprendere ora?",
+        "name": "di nuovo", "topic": "ciò di cui abbiamo parlato", "reason": "il nostro ultimo contatto",
+    },
     "he": {
         "noted": "תודה על ההודעה, רשמתי לפניי.",
         "when": "תודה, רשמתי לפניי. ההודעה הבאה ממני תגיע {when}.",
@@ -65,6 +75,8 @@ FIXED: dict[str, dict[str, str]] = {
         "name": "फिर से", "topic": "हमारी बात", "reason": "हमारी पिछली बात",
     },
 }  # fmt: skip
+
+DATE_IN_FIGURES = {"it": "il {}", "he": "ב-{}", "ar": "في {}", "hi": "{} को"}
 
 
 def phrases(language: str) -> Mapping[str, tuple[str, ...]]:

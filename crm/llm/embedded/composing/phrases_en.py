@@ -64,7 +64,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "ask_open": ("Shall we carry on from there?", "Is this a good moment to go on?", "Shall we take it up again?",),
     "ask_open_about": ("Shall we carry on with {about}?", "Would you like to take up {about} now?", "Is this a good moment for {about}?"),
     "ask_pending": ("Is there any news?", "How do things stand?"),
-    "ask_awaiting": ("How do things stand with {np}?", "Is there any news on {np}?"),
     "ask_thinking": ("Is there anything I can clear up for you?", "Is there a point that is still open for you?", "Is there a question I can answer for you?"),
     "ask_thinking_about": ("What would still help you to decide on {about}?", "Is there anything about {about} that I can clear up for you?",),
     # templates

@@ -58,7 +58,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "ask_open": ("¿Lo retomamos?", "¿Seguimos por donde íbamos?", "¿[Te|Le] parece que sigamos ahora?"),
     "ask_open_about": ("¿Seguimos con {about}?", "¿Retomamos {about}?"),
     "ask_pending": ("¿Hay novedades?", "¿Cómo va eso?"),
-    "ask_awaiting": ("¿Hay novedades sobre {np}?", "¿Cómo va {np}?"),
     "ask_thinking": ("¿Hay alguna duda que [te|le] pueda aclarar?", "¿Qué punto [te|le] queda por aclarar?"),
     "ask_thinking_about": ("¿Qué [te|le] ayudaría a decidir sobre {about}?", "¿[Te|Le] queda alguna duda sobre {about}?"),
     "var_name": ("de nuevo",), "var_topic": ("lo que hablamos",), "var_reason": ("nuestra última conversación",),

@@ -56,7 +56,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "ask_open": ("Vamos retomar?", "Seguimos de onde paramos?", "Podemos continuar agora?"),
     "ask_open_about": ("Vamos retomar {about}?", "Seguimos com {about}?"),
     "ask_pending": ("Há novidades?", "Como está isso?"),
-    "ask_awaiting": ("Há novidades sobre {np}?", "Como está {np}?"),
     "ask_thinking": ("Há alguma dúvida que eu possa esclarecer?", "Que ponto ainda ficou em aberto para você?"),
     "ask_thinking_about": ("O que ajudaria você a decidir sobre {about}?", "Ficou alguma dúvida sobre {about}?"),
     "var_name": ("de novo",), "var_topic": ("o que conversamos",), "var_reason": ("nossa última conversa",),

@@ -10,6 +10,7 @@ _SIZE = r"\d+ ?(?:m2|m²|sqm|square|metres|meters|ft|feet|rooms?|bedrooms?)"
 _MONEY = r"[€$£]\s?\d|\d+ ?(?:k\b|euros?|dollars|pounds|eur|usd|gbp)|budget (?:is|of)"
 
 QUESTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (r"phone plan|mobile plan|tariff|broadband|internet|electricity|energy supplier|provider", (("Which provider are you with at the moment?", r"\b(?:we're|i'm|currently) with \w"), ("What would you like to be better than it is now?", r"$^"))),
     (r"shirt|uniform|cloth|hoodie|merch|garment", (("How many people are they for?", _PEOPLE + "|" + _COUNT), ("Which sizes and colours do you have in mind?", r"\b(?:size|colou?r)"), ("By when would you need them?", _DATE))),
     (r"parcel|\bship|courier|freight|pallet|cargo", (("Roughly how many parcels a month would it be?", _COUNT + r"|\d+ (?:a|per) (?:week|month)"), ("Where would the shipments start from?", r"\bfrom (?!the\b|our\b|my\b|your\b)\w"))),
     (r"deliver|distribut", (("How many deliveries a week would it be, roughly?", _COUNT + r"|\d+ (?:a|per) (?:week|month)"), ("From when would you need it?", _DATE))),
@@ -27,7 +28,7 @@ QUESTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (r"website|web ?shop|online shop|design|logo|brand|landing page|\bseo\b|marketing|campaign", (("Is there an example that you like?", r"\b(?:like this|example)\b"), ("Is there a date by which it should be live?", _DATE))),
     (r"loan|mortgage|credit|financ|leasing", (("Which amount do you have in mind?", _MONEY), ("Over which time would you like to pay it back?", r"\d+ (?:years|months)"))),
     (r"insur", (("From when should the cover start?", _DATE), ("Do you have cover elsewhere at the moment?", r"\b(?:insured with|currently with)\b"))),
-    (r"laptop|\bi?phones?\b(?! call)|printer|bike|sofa|fridge|machine|camera|mattress|desk|table|chair", (("Is there a model you like best so far?", r"\bmodel\b"), ("Would you like it delivered, or would you collect it?", r"\b(?:deliver|collect|pick)"))),
+    (r"laptop|\bi?phones?\b(?! call)|printer|bike|sofa|fridge|machine|camera|mattress|desk|table|chair", (("Is there a model you like best so far?", r"\bmodel\b"), ("Would you like delivery, or would you collect?", r"\b(?:deliver|collect|pick)"))),
     (r"\b(?:buy|order|purchas)|samples?\b|wholesale|bulk", (("Which quantity do you have in mind?", _COUNT), ("By when would you need it?", _DATE))),
     (r"repair|fix|install|service|clean|translat|move\b|moving|removal", (("When would suit you for it?", _DATE), ("Is there anything I should know about it beforehand?", r"$^"))),
 )  # fmt: skip

@@ -10,6 +10,7 @@ _SIZE = r"\d+ ?(?:m2|m²|metros|habitaciones|dormitorios)"
 _MONEY = r"[€$]\s?\d|\d+ ?(?:mil|euros?|pesos|d[oó]lares)|presupuesto (?:es|de \d)"
 
 QUESTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (r"compa[nñ][ií]a de|tarifa|internet|\bluz\b|operador|fibra", (("¿Con qué compañía [estás|está] ahora?", r"\b(?:estoy|estamos) con \w"),)),
     (r"uniforme|camiseta|playera|ropa|sudadera", (("¿Para cuántas personas serían?", _PEOPLE + "|" + _COUNT), ("¿Para cuándo [te|le] harían falta?", _DATE))),
     (r"paquete|env[ií]o|enviar|mensajer|flete|palet|transporte|reparto", (("¿Más o menos cuántos paquetes al mes serían?", _COUNT), ("¿Desde dónde saldrían los envíos?", r"\bdesde (?!la|el|un)\w"))),
     (r"catering|boda|fiesta|evento|finca|banquete|fot[oó]graf|cumplea[nñ]os", (("¿Para cuántas personas sería, más o menos?", _PEOPLE), ("¿Hay ya una fecha en mente?", _DATE))),

@@ -10,6 +10,7 @@ _SIZE = r"\d+ ?(?:m2|m²|metros|quartos)"
 _MONEY = r"(?:r\$|€|\$)\s?\d|\d+ ?(?:mil|euros?|reais)"
 
 QUESTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (r"operadora|plano de (?:celular|telefone)|internet|energia|fibra", (("Com que empresa está neste momento?", r"\b(?:estou|estamos) com a \w"),)),
     (r"uniforme|camiseta|camisola|roupa|moletom", (("Para quantas pessoas seriam?", _PEOPLE + "|" + _COUNT), ("Para quando precisaria delas?", _DATE))),
     (r"encomenda|pacote|envio|enviar|frete|correio|palete|transporte|transportadora", (("Mais ou menos quantas encomendas por mês seriam?", _COUNT), ("De onde sairiam os envios?", r"\bsai(?:em|ndo) d"))),
     (r"buffet|casamento|festa|evento|espa[cç]o|ch[aá]cara|quinta para|fot[oó]graf|anivers[aá]rio", (("Para quantas pessoas seria, mais ou menos?", _PEOPLE), ("Já tem uma data em mente?", _DATE))),

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from crm.llm.embedded.composing.matter_rules import NOT_A_PHRASE
 from crm.llm.embedded.composing.person import quoted, switch
 from crm.llm.embedded.composing.reason_rules import (
     BARE_DETERMINER,
@@ -82,10 +83,14 @@ def trimmed(phrase: str, language: str) -> str:
 def noun_phrase(phrase: str, voice: Voice) -> str | None:
     """A noun phrase said to them with its article: "a product launch" becomes "the product launch"; None if unsafe."""
     phrase = trimmed(phrase, voice.language)
-    if not phrase or len(phrase) > 70:
+    if not phrase or len(phrase) > 70 or NOT_A_PHRASE[voice.language].search(phrase):
         return None
     turned = switch(_definite(phrase, voice.language), voice)
-    return None if turned is None else BARE_DETERMINER[voice.language](turned)
+    return (
+        None
+        if turned is None
+        else BARE_DETERMINER[voice.language](_FEAST.sub(lambda m: m.group().capitalize(), turned))
+    )
 
 
 def _person(phrase: str | None, voice: Voice) -> str | None:
@@ -93,6 +98,9 @@ def _person(phrase: str | None, voice: Voice) -> str | None:
     if phrase and voice.language == "en" and PERSON.search(phrase):
         return re.sub(r"^the ", "your ", phrase)
     return phrase
+
+
+_FEAST = re.compile(r"\b(?:natal|carnaval|p[aá]scoa|navidad)\b")
 
 
 def _definite(phrase: str, language: str) -> str:
@@ -113,7 +121,7 @@ def _from_rules(text: str, voice: Voice) -> Reason | None:
             return Reason(kind, " ".join(found.group("word").lower().split()) if "word" in groups else "")
         if kind in ("pending", "condition", "waiting_to"):
             clause = switch(trimmed(groups["np"], voice.language), voice)
-            if clause:
+            if clause and not TIME_ONLY[voice.language].fullmatch(clause):
                 return Reason(kind, clause)
             continue
         if not groups.get("np"):

@@ -27,7 +27,7 @@ _EN = [
     ("event", r"\bmid[- ](?P<np>(?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week|month|day|year)[a-z]+)"),
     ("holiday", r"\b(?:on|for|have|taking) (?:\w+ )?(?:holidays?|vacation)\b|\bvacation(?:ing)?\b"),
     ("trip", rf"\b{_EN_TRIP}\b"),
-    ("leave", r"\b(?:on (?:annual )?leave|out of (?:the )?office|away|off work|out until|back on|back from)\b"),
+    ("leave", r"\b(?:on (?:annual )?leave|out of (?:the )?(?:office|town)|(?:i'm|we're|am|are|be) away|off work|out until|(?:i'm|we're|am|are|be|get|come) back (?:on|from|in))\b"),
     ("event", r"\b(?:when|once|after|until|till|as soon as) (?P<np>(?:(?!\b(?:when|once|after|until|till)\b)[^.,;!?])+?) (?:is|are|has|have) (?:been )?(?:over|done|finished|out|live|through|behind|settled|complete\w*|up and running)\b"),
     ("condition", r"\bif (?P<np>(?!.*\b(?:you|ready|required|needed|ever|there's|not|needs?|that|possible)\b)[^.,;!?]+ (?!in\b)\w+)"),
     ("pending", r"\b(?:once|when|as soon as|until|till) (?P<np>(?!.*\b(?:you|ready|required|needed|ever|there's)\b)[^.,;!?]+ (?!in\b)\w+)"),
@@ -42,7 +42,7 @@ _EN = [
     ("event", r"\b(?:after|because of|due to|during|facing|running|preparing(?: for)?|finishing|closing|completing|wrapping up|settl(?:e|ing)|sort(?:ing)? out|finish|complete|wrap up) (?P<np>(?:(?:the|my|our|all the|an?) (?!first day|weekend|week\b|month\b|fact)[^.,;!?]+|(?:[a-z-]+ ){0,2}(?:season|exams?|inventory|holidays|easter|christmas|eid|ramadan|diwali|thanksgiving)\b)[^.,;!?]*)"),
     ("event", rf"\b(?:at|in|with|got|have|has|having|doing|it's|its|is|before) (?P<np>(?!(?:your|a few|some)\b){_EN_EVENT}[^.,;!?]*)"),
     ("event", rf"^(?:because of |due to |busy )?(?P<np>(?!prefer|want|wait|ask|need|no\b|not\b){_EN_EVENT})$"),
-    ("event", rf"\b(?P<np>(?:(?:an?|the|my|our) )(?:[\w-]+ )?{_EN_EVENT_NOUN})(?: (?:first|comes first|ends?|finish(?:es)?|starts?|begins?|is|are|on|in|next|this|till|until)\b)"),
+    ("event", rf"\b(?P<np>(?:(?:an?|the|my|our) (?:[\w-]+ )?)?{_EN_EVENT_NOUN})(?: (?:first|comes first|ends?|finish(?:es)?|starts?|begins?|is|are|on|in|next|this|till|until)\b)"),
     ("event", r"^(?:(?:i'm|im|we're|i am|we are) )?(?P<np>(?:finishing|closing|launching|opening|migrating|renovating|rebuilding|hiring|preparing|organi[sz]ing|planning|moving) [^.,;!?]+|(?!wait|think|look|ask|go|try|check|hav|gett|be|want|walk|talk|hop|do)[a-z]+ing (?:the|my|our) [^.,;!?]+)"),
     ("busy", rf"\b{_EN_BUSY}\b"),
     ("busy", r"\b(?:things are|everything is|(?:january|february|march|april|june|july|august|september|october|november|december|summer|spring|autumn|winter) is|it's|its|it is|work is|life is|week is|day is) (?:a bit |so |pretty |really |very |quite |too )?(?P<word>crazy|mad|nuts|wild|manic|chaotic|chaos|intense)\b"),
@@ -102,9 +102,9 @@ RULES: dict[str, list[tuple[str, re.Pattern[str]]]] = {
 
 # A clause that begins here is another thought: the phrase ends before it.
 CUT = {
-    "en": re.compile(r"[.;!?()…]|, | – | — | - |\b(?:but|though|although|while|because)\b|\b(?:and|so|which|that's why|because) (?:i|we|you|let|get|please|call|then|maybe|can|could)\b|\band then\b|\b(?:until|till|through)\b", _I),
-    "es": re.compile(r"[.;!?()…]|, | – | — | - |\baunque\b|\bporque\b|\b(?:y|as[ií] que) (?=me|te|le|nos|luego|hablamos|despu[eé]s|ll[aá]ma|escr[ií]b)|\bhasta\b|\bas[ií] que\b|\bpero\b", _I),
-    "pt": re.compile(r"[.;!?()…]|, | – | — | - |\bporque\b|\bembora\b|\b(?:e|ent[aã]o) (?=me|te|a gente|depois|falamos|liga|escrev)|\bat[eé]\b|\bent[aã]o\b|\bmas\b", _I),
+    "en": re.compile(r"[.;!?()…]|, | – | — | - |\b(?:but|though|although|while|because|once|when|as soon as)\b|\b(?:and|so|which|that's why|because) (?:i|we|you|let|get|please|call|then|maybe|can|could)\b|\band then\b|\b(?:until|till?|through)\b", _I),
+    "es": re.compile(r"[.;!?()…]|, | – | — | - |\b(?:aunque|cuando|en cuanto|una vez que)\b|\bporque\b|\b(?:y|as[ií] que) (?=me|te|le|nos|luego|hablamos|despu[eé]s|ll[aá]ma|escr[ií]b)|\bhasta\b|\bas[ií] que\b|\bpero\b", _I),
+    "pt": re.compile(r"[.;!?()…]|, | – | — | - |\b(?:porque|embora|quando|assim que|depois que)\b|\b(?:e|ent[aã]o) (?=me|te|a gente|depois|falamos|liga|escrev)|\bat[eé]\b|\bent[aã]o\b|\bmas\b", _I),
 }  # fmt: skip
 TRAIL = {
     "en": re.compile(r"\s*\b(?:though|tho|atm|right now|at the moment|currently|just now|these days|this (?:coming )?(?:week|weekend|month|morning|afternoon|evening|year)|next (?:week|month|year)|today|tomorrow|now|here|anyway|sorry|please|thanks?|too|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|on (?:the )?\d+(?:st|nd|rd|th)?(?: (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december))?|(?:end|finish|start|begin|come)s?|comes first|over|(?:is|are|was|were)|first|for a (?:while|bit))$", _I),
@@ -141,7 +141,7 @@ VERBAL = re.compile(
 )
 
 _EN_DETERMINED = re.compile(
-    r"^(?:the|your|our|this|that|these|those|some|all|his|her|their|its|\d|[a-z]+ing\b|[A-Z])", re.S
+    r"^(?:the|your|our|this|that|these|those|some|all|his|her|their|its|\d+|[a-z]+ing\b|[A-Z])", re.S
 )
 _EN_FEAST = re.compile(r"^(?:easter|christmas|eid|ramadan|diwali|passover|pesach|thanksgiving|hanukkah|new year)\b", _I)
 
@@ -158,7 +158,7 @@ ES_FEMININE = re.compile(
     r"^(?:\w+(?:ci[oó]n(?:es)?|si[oó]n(?:es)?|dad(?:es)?|tud)|\w*[b-ln-z]as?|firma|cama|norma)\b", _I
 )
 _ES_DETERMINED = re.compile(
-    r"^(?:el|la|los|las|tus?|sus?|vuestr\w+|nuestr\w+|est[aeo]s?|es[aeo]s?|todo|\d|[A-ZÁÉÍÓÚ]|navidad|semana santa)\b",
+    r"^(?:el|la|los|las|tus?|sus?|vuestr\w+|nuestr\w+|est[aeo]s?|es[aeo]s?|todo|\d+|[A-ZÁÉÍÓÚ]|navidad|semana santa)\b",
     re.S,
 )
 
@@ -175,7 +175,7 @@ def _spanish_article(phrase: str) -> str:
     return f"{('las' if feminine else 'los') if plural else ('la' if feminine else 'el')} {phrase}"
 
 
-_PT_DETERMINED = re.compile(r"^(?:o|a|os|as|seus?|suas?|noss\w+|est[ea]s?|ess[ea]s?|todo|\d|[A-ZÁÉÍÓÚ])\b", re.S)
+_PT_DETERMINED = re.compile(r"^(?:o|a|os|as|seus?|suas?|noss\w+|est[ea]s?|ess[ea]s?|todo|\d+|[A-ZÁÉÍÓÚ])\b", re.S)
 _PT_FEMININE = re.compile(r"^(?:\w+(?:ção|são|ções|sões|dades?|gem|gens)|\w*[b-ln-z]as?|firma|norma)\b", _I)
 
 

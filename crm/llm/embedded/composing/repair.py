@@ -17,7 +17,6 @@ class Repair:
     generic: bool = False  # name more of what they said
     ungrounded: bool = False  # say nothing that stands on a passage
     no_dates: bool = False
-    language: bool = False
 
 
 NO_REPAIR = Repair()
@@ -32,6 +31,7 @@ def repair_of(why: str | None) -> Repair:
     after = re.search(r"(?:forbidden|not say|never say|must not|banned|says|mentions?)[^:]*: *([^.;]+)", why, re.I)
     if after and not named:
         named = [p.strip() for p in after.group(1).split(",")]
+    named += re.findall(r"\bfigure (\d{2,})\b", why)
     number = re.search(r"(\d{2,4}) (?:char|zeichen|caract)", low)
     return Repair(
         bans=tuple(bans_of(named)),
@@ -40,6 +40,5 @@ def repair_of(why: str | None) -> Repair:
         else 440,
         generic=bool(re.search(r"generic|any customer|specific|names? nothing", low)),
         ungrounded=bool(re.search(r"ground|cite|cited|passage|stand in|not supported|unsupported|invent", low)),
-        no_dates=bool(re.search(r"\b(date|dates|promise\w*|time)\b", low)),
-        language=bool(re.search(r"wrong language|language", low)),
+        no_dates=bool(re.search(r"\b(dates?|promises?|promised)\b", low)),
     )

@@ -5,6 +5,7 @@ Returns dicts that validate as `DraftAnswer`.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from crm.llm.embedded.composing.answer import answer_from

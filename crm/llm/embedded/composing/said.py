@@ -7,9 +7,10 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from crm.llm.embedded.composing.matter import NO_MATTER, Matter, matter_of
+from crm.llm.embedded.composing.matter import NO_MATTER, Matter, matter_of, repeats
 from crm.llm.embedded.composing.person import quoted
-from crm.llm.embedded.composing.reason import Reason, reason_of
+from crm.llm.embedded.composing.reason import Reason, reason_of, trimmed
+from crm.llm.embedded.composing.reason_rules import BARE_DETERMINER, TIME_ONLY
 from crm.llm.embedded.composing.sensitive import is_sensitive
 from crm.llm.embedded.composing.voice import Voice, customer_texts, texts
 
@@ -87,13 +88,13 @@ def matter_in(data: dict[str, Any], voice: Voice) -> Matter:
     matter = matter_of(wants, said, voice, apart_from=reason)
     if matter.sayable:
         return matter
-    offered = matter_of([], _our_offers(data), voice, apart_from=reason)
+    offered = next((o for o in _our_offers(data, voice) if not repeats(o, reason)), "")
     if offered:
-        return Matter(offered.about, matter.now, matter.past, offered.words)
+        return Matter(offered, matter.now, matter.past, offered)
     if matter:
         return matter
     for item in follow_up.get("must_mention") or reading.get("must_mention") or []:
-        if _NO_MATTER.search(str(item)):
+        if _NO_MATTER.search(str(item)) or not _THING.match(str(item)):
             continue
         named = as_said(str(item))
         found = matter_of([named], [], voice, apart_from=f"{reason} {agreed_time(data, voice)}")
@@ -113,6 +114,10 @@ _NO_MATTER = re.compile(
     r"que quer|quiere|ex[aá]men(?:es)?|provas?|vuelta|volta|pregunta|pergunta|llamada|respuesta|resposta|liga[cç][aã]o)\b",
     re.I,
 )
+_THING = re.compile(
+    r"(?:the|my|our|their|his|her|an?|\d+|el|la|los|las|una?|mis?|sus?|tus?|nuestr\w+|os?|as?|uma?|meus?|minhas?|noss\w+|seus?|suas?|\w+[-\w]* (?:\w+ )?\w+s$)\b",
+    re.I,
+)
 _PURPOSE_VERB = re.compile(
     r"^(?:pick up|talk about|discuss|continue(?: with)?|take up|resume|retomar|hablar (?:de|sobre)|falar (?:de|sobre)) ",
     re.I,
@@ -123,23 +128,23 @@ _OFFERED = {
     "pt": re.compile(r"\b(?:quer|gostaria de|posso|preparo|envio|mando|reservo|tem interesse)\b", re.I),
 }  # fmt: skip
 _OBJECT = {
-    "en": re.compile(r"\b(?:(?:the|your|our) (?:two |three )?[\w-]+(?: [\w-]+){0,3}?(?: (?:on|of|for|in) (?:the |your |our )?[\w-]+(?: [A-Z][\w-]+)*)?)(?=[?.,!]|$)"),
-    "es": re.compile(r"\b(?:el|la|los|las) [\w-]+(?: [\w-]+){0,5}?(?=[?.,!]| para el \d|$)"),
-    "pt": re.compile(r"\b(?:o|a|os|as) [\w-]+(?: [\w-]+){0,5}?(?=[?.,!]| para o dia|$)"),
+    "en": re.compile(r"\b(?:(?:the|your|our|an?) (?:two |three )?[\w-]+(?: [\w-]+){0,3}?(?: (?:on|of|for|in) (?:the |your |our )?[\w-]+(?: [A-Z][\w-]+)*)?)(?=[?.,!]|$)"),
+    "es": re.compile(r"\b(?:el|la|los|las|una?) [\w-]+(?: [\w-]+){0,5}?(?=[?.,!]| para el \d|$)"),
+    "pt": re.compile(r"\b(?:o|a|os|as|uma?) [\w-]+(?: [\w-]+){0,5}?(?=[?.,!]| para o dia|$)"),
 }  # fmt: skip
 
 
-def _our_offers(data: dict[str, Any]) -> list[str]:
-    """What we asked or offered, newest first, as "about …" so that the rules for matters read it."""
-    language = str(data.get("language") or "en")[:2]
-    about = {"en": "about", "es": "sobre", "pt": "sobre"}.get(language)
+def _our_offers(data: dict[str, Any], voice: Voice) -> list[str]:
+    """The things we asked about or offered, newest first, in our own words, which need no turning round."""
+    if voice.language not in _OFFERED:
+        return []
     offers = []
     for text in reversed(texts(data.get("recent") or [], "us")):
         for sentence in re.split(r"(?<=[.!?])\s+", text):
-            found = _OBJECT[language].search(sentence) if about and _OFFERED[language].search(sentence) else None
-            if found:
-                offers.append(f"{about} {found.group()}")
-    return offers
+            found = _OBJECT[voice.language].search(sentence) if _OFFERED[voice.language].search(sentence) else None
+            if found and not is_sensitive(found.group(), voice.own):
+                offers.append(BARE_DETERMINER[voice.language](trimmed(found.group(), voice.language)))
+    return [o for o in offers if o and not TIME_ONLY[voice.language].fullmatch(o)]
 
 
 def open_question(data: dict[str, Any], voice: Voice) -> str:
@@ -161,7 +166,7 @@ def open_question(data: dict[str, Any], voice: Voice) -> str:
 
 
 _LEADING = re.compile(
-    r"^(?:and|so|but|also|y|e|pero|mas),? |^(?:hi|hello|hey|hola|ol[aá]|oi|[oó]timo|great|perfecto)(?: [A-ZÁ-Ú][\w'-]+)?[,!:.]? +",
+    r"^(?:and|so|but|also|y|e|pero|mas),? |^(?:hi|hello|hey|hola|ol[aá]|oi|[oó]timo|great|perfecto|it is|yes|sure|claro|s[ií]|sim)(?: [A-ZÁ-Ú][\w'-]+)?[,!:.]? +",
     re.I,
 )
 
@@ -224,6 +229,8 @@ def _part_of_day(said: str, now: str, voice: Voice) -> str:
 def their_words(data: dict[str, Any], voice: Voice) -> str:
     """A quotation of their own words to hang a message on, or "" (nothing said, or nothing that may be repeated)."""
     for text in [str(_follow_up(data).get("quote") or ""), *customer_texts(data)]:
+        if voice.language in TIME_ONLY and TIME_ONLY[voice.language].fullmatch(text.strip()):
+            continue
         if len(text.split()) > 1 and not is_sensitive(text, voice.own):
             return quoted(text)
     return ""

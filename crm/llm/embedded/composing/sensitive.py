@@ -17,7 +17,7 @@ _PRIVATE = re.compile(
     r"\b(dentist\w*|doctor'?s?|hospital\w*|surgery|surgeon|operation|clinic|sick\w*|ill|illness|flu|covid|fever|therap\w+|"
     r"depress\w+|burn-?out|pregnan\w*|maternity|paternity|parental|due date|chemo\w*|diagnos\w+|medical|health|injur\w+|broke my|"
     r"divorc\w+|separation|custody|court|lawsuit|laid off|lost my job|bankrup\w*|family emergency|emergency|rehab|"
-    r"migraine|(?:chicken|small)?pox|infection|virus|varicela|catapora|infecci[oó]n|infec[cç][aã]o|physio\w*|"
+    r"migraine|broke (?:my|his|her|their|an?)|broken (?:leg|arm|hip|wrist|ankle)|ambulance|(?:chicken|small)?pox|infection|virus|varicela|catapora|infecci[oó]n|infec[cç][aã]o|physio\w*|"
     r"dentista|m[eé]dic[oa]s?|hospitalizad\w*|cirug[ií]a|operaci[oó]n|operan|cl[ií]nica|enferm\w+|gripe|fiebre|embaraz\w+|"
     r"maternidad|paternidad|baja|depresi[oó]n|salud|divorcio|despid\w+|urgencia|juicio|"
     r"cirurgia|(?:vou|vai|voy a|va a|me van a) (?:me )?operar\w*|opera[cç][aã]o|doen[cç]a|doente|internad\w+|febre|gr[aá]vid\w+|gravidez|licen[cç]a-?maternidade|maternidade|"

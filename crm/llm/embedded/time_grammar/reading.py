@@ -6,9 +6,10 @@ from crm.llm.embedded.time_grammar.conditions import add_condition, zone_behind
 from crm.llm.embedded.time_grammar.cues import Cues
 from crm.llm.embedded.time_grammar.events import events
 from crm.llm.embedded.time_grammar.folding import Folded
+from crm.llm.embedded.time_grammar.joining import expressions
 from crm.llm.embedded.time_grammar.languages import cues, lexicon
 from crm.llm.embedded.time_grammar.roles import around, inherits, is_correction, place_role
-from crm.llm.embedded.time_grammar.spans import Sentence, Span, spans, split_after_next
+from crm.llm.embedded.time_grammar.spans import Sentence, Span, split_after_next
 from crm.llm.embedded.time_grammar.tokens import Value
 
 Placed = tuple[int, int, Value]
@@ -18,10 +19,8 @@ def read(folded: Folded, language: str) -> list[Value]:
     """All expressions of the message, left to right."""
     own = cues(language)
     tokens = split_after_next([t for t in lexicon(language).tokens(folded.text) if t.tag != "_"])
-    sentence = Sentence(
-        folded.text, tokens, "".join(t.tag for t in tokens), own.function_words, own.postpositions
-    )
-    placed = _with_roles(folded, sentence, spans(sentence), own)
+    sentence = Sentence(folded.text, tokens, "".join(t.tag for t in tokens), own.function_words, own.postpositions)
+    placed = _with_roles(folded, sentence, expressions(sentence), own)
     placed += events(folded, placed, own)
     placed.sort(key=lambda item: item[0])
     add_condition(folded, placed, own)
@@ -44,9 +43,21 @@ def _with_roles(folded: Folded, sentence: Sentence, found: list[Span], own: Cues
             place_role(span, words, own)
             if is_correction(words, own) and span.value["role"] == "contact_after" and not span.value.get("negated"):
                 span.value["corrects"] = True
-        placed.append((start, end, span.value))
+        placed += _named_week(folded, start, end, span.value)
         previous = span
     return placed
+
+
+def _named_week(folded: Folded, start: int, end: int, value: Value) -> list[Placed]:
+    """'Thursday next week' asked for is a week and a day in it: 'next Thursday' alone has two readings."""
+    week = value.get("start")
+    if value["kind"] != "weekday" or not week:
+        return [(start, end, value)]
+    if value["role"] not in ("contact_after", "contact_before") or value.get("negated"):
+        return [(start, end, {key: given for key, given in value.items() if key != "start"})]
+    outer = {**week, "role": "contact_after", "corrects": value.get("corrects", False)}
+    inner = {key: given for key, given in value.items() if key not in ("start", "which", "corrects")}
+    return [(start, end, outer), (start, end, inner)]
 
 
 def _answer(folded: Folded, item: Placed) -> Value | None:

@@ -79,8 +79,7 @@ def _is_past(span: Span) -> bool:
 
 def _negation(span: Span, words: Around, cues: Cues) -> str:
     relation = span.value.get("relation")
-    left = words.clause_left
-    denied = cues.negation_left.search(left)
+    denied = cues.negation_left.search(words.left)
     if denied:
         if relation in ("until", "before"):
             span.value["relation"] = "from"
@@ -174,4 +173,6 @@ def is_correction(words: Around, cues: Cues) -> bool:
     """'no wait, make it Friday', 'Friday instead'."""
     if cues.correction.search(words.left[-60:]):
         return True
-    return bool(re.match(r"\s*(?:instead|rather|mejor|melhor|en vez|en su lugar|plutot|stattdessen)\b", words.clause_right))
+    return bool(
+        re.match(r"\s*(?:instead|rather|mejor|melhor|en vez|en su lugar|plutot|stattdessen)\b", words.clause_right)
+    )

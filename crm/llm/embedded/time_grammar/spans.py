@@ -1,18 +1,14 @@
-"""Points -> expressions: the words around a point (until, after), days joined to hours, ranges, offsets, "the day after"."""
+"""Points -> spans: what the words of relation beside a point (until, after, ago) make of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from crm.llm.embedded.time_grammar.phrases import Point, half_of_day, points
+from crm.llm.embedded.time_grammar.phrases import Point, points
 from crm.llm.embedded.time_grammar.tokens import Token, Value
 
 RELATIONS = {"a": "after", "b": "before", "u": "until", "y": "by", "s": "since", "f": "from"}
-DAY_KINDS = {"day", "weekday", "date", "day_of_month", "weekend", "holiday", "end_of", "start_of", "return_from", "week"}
-_TIME_KINDS = {"clock", "part_of_day"}
-_TIME_FIELDS = ("hour", "minute", "hour_max", "meridiem", "part_of_day")
-_ENDS = {"day", "weekday", "date", "day_of_month", "month", "clock", "week", "holiday", "end_of", "year", "quarter"}
 
 
 @dataclass
@@ -42,7 +38,11 @@ class Sentence:
 
     def counts_nothing(self, place: int) -> bool:
         """Whether no noun stands at `place`: the number before it is an hour or a day, not an amount."""
-        return place >= len(self.tokens) or self.tags[place] not in ".U" or self.words(self.tokens[place]) in self.function_words
+        return (
+            place >= len(self.tokens)
+            or self.tags[place] not in ".U"
+            or self.words(self.tokens[place]) in self.function_words
+        )
 
     def gap(self, left: int, right: int) -> str:
         return self.tags[left:right]
@@ -61,14 +61,12 @@ def split_after_next(tokens: Sequence[Token]) -> list[Token]:
     return out
 
 
-def spans(sentence: Sentence) -> list[Span]:
-    """All expressions of a message, left to right."""
+def found_spans(sentence: Sentence) -> list[Span]:
+    """Every point with the words of relation around it, left to right; nothing joined yet."""
     found = points(sentence.tokens)
     found += _bare_hours(sentence, found)
     found.sort(key=lambda point: point.first)
-    out = [span for point in found if (span := _with_relation(sentence, point))]
-    out = _ranges(sentence, _joined(sentence, out))
-    return _anaphora(sentence, _offsets(sentence, out))
+    return [span for point in found if (span := _with_relation(sentence, point))]
 
 
 def _bare_hours(sentence: Sentence, found: Sequence[Point]) -> list[Point]:
@@ -142,12 +140,15 @@ def _with_relation(sentence: Sentence, point: Point) -> Span | None:
 def _after_words(sentence: Sentence, span: Span) -> None:
     """Words behind the point: 'ago', 'from now'; in Hindi also 'until' and 'after'."""
     following = sentence.gap(span.last, span.last + 1)
-    if span.value["kind"] == "in_duration" and following in (">", "g"):
+    if sentence.postpositions and span.value["kind"] == "in_duration" and following == "a":
+        span.last += 1
+        span.tags.add(">")
+    elif span.value["kind"] == "in_duration" and following in (">", "g"):
         if following == ">" and sentence.gap(span.last + 1, span.last + 2) in tuple("ab"):
             return
         span.last += 1
         span.tags.add(following)
-    elif sentence.postpositions and following in tuple("abuyf~n"):
+    elif sentence.postpositions and following in tuple("abuyf~n") and following:
         span.last += 1
         span.cues += following
         if following in RELATIONS:
@@ -156,12 +157,15 @@ def _after_words(sentence: Sentence, span: Span) -> None:
 
 def _is_cued(sentence: Sentence, span: Span, point: Point) -> bool:
     kind, cues = span.value["kind"], span.cues
-    before, after = sentence.gap(span.first - 1, span.first) if span.first else "", sentence.gap(span.last, span.last + 1)
+    before, after = (
+        sentence.gap(span.first - 1, span.first) if span.first else "",
+        sentence.gap(span.last, span.last + 1),
+    )
     if kind == "in_duration":
         if cues.strip("~n") or span.tags & {">", "g"} or after in tuple("abf>"):
             return before != "V"
         span.tags.add("bare")
-        return before not in tuple("VO.") and after != "." or _words_around(sentence, span) <= 2
+        return (before not in tuple("VO.") and after != ".") or _words_around(sentence, span) <= 2
     if kind == "year":
         return bool(cues.strip("~")) or any(t in "EBemL" for t in sentence.tags[point.first : point.last - 1])
     if kind == "day_of_month":
@@ -184,9 +188,7 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
         return bool(span.cues) and sentence.counts_nothing(point.last)
     if words[0].isalpha():
         return True
-    return bool(span.cues) or (
-        (before in tuple("rk/,!") or span.first == 0) and sentence.counts_nothing(point.last)
-    )
+    return bool(span.cues) or ((before in tuple("rk/,!") or span.first == 0) and sentence.counts_nothing(point.last))
 
 
 def _words_around(sentence: Sentence, span: Span) -> int:
@@ -212,132 +214,3 @@ def _duration_meaning(span: Span) -> Span:
     if value.get("relation") == "around":
         del value["relation"]
     return span
-
-
-def _joined(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
-    """'tomorrow' + 'at 3pm' -> one expression; also 'at 3 on Friday'."""
-    out: list[Span] = []
-    for span in found:
-        if out and (joined := _join(sentence, out[-1], span)):
-            out[-1] = joined
-        else:
-            out.append(span)
-    return out
-
-
-def _join(sentence: Sentence, left: Span, right: Span) -> Span | None:
-    gap = sentence.gap(left.last, right.first)
-    if len(gap) > 2 or set(gap) - set(",:n@i~f"):
-        return None
-    kinds = left.value["kind"], right.value["kind"]
-    if kinds[0] in DAY_KINDS and kinds[1] in _TIME_KINDS:
-        day, time = left, right
-    elif kinds[0] in _TIME_KINDS and kinds[1] in DAY_KINDS:
-        day, time = right, left
-    elif set(kinds) == _TIME_KINDS:
-        day, time = (left, right) if kinds[1] == "part_of_day" else (right, left)
-    else:
-        return None
-    if any(key in day.value for key in _TIME_FIELDS if key in time.value and key != "meridiem"):
-        return None
-    value = {**day.value, **{key: time.value[key] for key in _TIME_FIELDS if key in time.value}}
-    relation = time.value.get("relation") or day.value.get("relation")
-    if relation:
-        value["relation"] = relation
-    hour, part = value.get("hour"), value.get("part_of_day")
-    if hour is not None and part and "meridiem" not in value and (half := half_of_day(hour, part)):
-        value["meridiem"] = half
-    if value["kind"] == "clock":
-        value.pop("part_of_day", None)
-    return Span(left.first, right.last, value, left.cues + right.cues, left.core, left.tags | right.tags)
-
-
-def _ranges(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
-    """'from Monday to Wednesday', 'between the 20th and 25th of March', 'Monday - Friday'."""
-    out: list[Span] = []
-    for span in found:
-        left = out[-1] if out else None
-        if left and _is_range(sentence, left, span):
-            start, end = _end_of_range(left), _end_of_range(span)
-            for key in ("month", "year"):
-                if key in end and key not in start and start["kind"] == "day_of_month":
-                    start = {**start, "kind": "date", key: end[key]}
-            value = {"kind": "range", "start": start, "end": end}
-            out[-1] = Span(left.first, span.last, value, left.cues, left.core, {"range"})
-        else:
-            out.append(span)
-    return out
-
-
-def _end_of_range(span: Span) -> Value:
-    return {key: item for key, item in span.value.items() if key not in ("relation", "start", "end")}
-
-
-def _is_range(sentence: Sentence, left: Span, right: Span) -> bool:
-    if left.value["kind"] not in _ENDS or right.value["kind"] not in _ENDS:
-        return False
-    gap = sentence.gap(left.last, right.core)
-    opened = left.cues[:1]
-    if gap in ("r", "ru") or (gap == "u" and opened == "f"):
-        return True
-    if gap == "n" and sentence.tokens[left.last].value.get("relation") == "to":
-        return True
-    return gap in ("k", "kn") and opened == "j"
-
-
-def _offsets(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
-    """'two days before the 12th', 'the week after Easter', 'two weeks from Monday'."""
-    out: list[Span] = []
-    for span in found:
-        left = out[-1] if out else None
-        relation = {"a": "after", "b": "before", "f": "after", "s": "after"}.get(span.cues[:1])
-        if left and relation and left.value["kind"] == "in_duration" and left.last in (span.first, span.first - 1):
-            if sentence.gap(left.last, span.first) in ("", ">"):
-                offset = {k: v for k, v in left.value.items() if k != "relation"}
-                out[-1] = Span(left.first, span.last, {**span.value, "relation": relation, "offset": offset}, left.cues)
-                continue
-        if relation in ("after", "before") and span.cues[0] in "ab" and sentence.gap(span.first - 1, span.first) == "U":
-            offset = {"kind": "in_duration", "n": 1.0, "unit": sentence.tokens[span.first - 1].value["unit"]}
-            span = replace(span, first=span.first - 1, value={**span.value, "offset": offset})
-        out.append(span)
-    return out
-
-
-def _anaphora(sentence: Sentence, found: list[Span]) -> list[Span]:
-    """'not tomorrow, the day after'; 'a few days before' with the day named earlier; 'the Friday after'."""
-    out: list[Span] = []
-    for span in found:
-        following = sentence.gap(span.last, span.last + 1)
-        if span.value["kind"] == "weekday" and following == "a" and "which" not in span.value:
-            if sentence.gap(span.last + 1, span.last + 2) in ("", "!", ","):
-                span = replace(span, last=span.last + 1, value={**span.value, "which": "next"})
-        if span.value["kind"] == "in_duration" and following in tuple("ab") and span.value.get("relation") is None:
-            before = [s for s in out if s.value["kind"] in DAY_KINDS]
-            if before and sentence.gap(span.last + 1, span.last + 2) in ("", "!", ",", ":", "."):
-                value = {**before[-1].value, "offset": span.value, "relation": RELATIONS[following]}
-                span = Span(span.first, span.last + 1, value, span.cues, span.core, {"anaphora"})
-        out.append(span)
-    return sorted([*out, *_the_day_after(sentence, out)], key=lambda span: span.first)
-
-
-def _the_day_after(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
-    out: list[Span] = []
-    for place in range(1, len(sentence.tokens) - 1):
-        if sentence.gap(place, place + 2) != "Ua" or any(s.first <= place < s.last for s in found):
-            continue
-        before = [s for s in found if s.last <= place and s.value["kind"] in DAY_KINDS | {"month"}]
-        if not before or sentence.gap(place + 2, place + 3) not in ("", "!", ",", ":", "n", "i"):
-            continue
-        unit, value = sentence.tokens[place].value["unit"], before[-1].value
-        if unit == "day" and value["kind"] == "day" and value.get("which") == "next":
-            value = {"kind": "day", "which": "after_next"}
-        else:
-            value = {**value, "relation": "after", "offset": {"kind": "in_duration", "n": 1.0, "unit": unit}}
-        span = Span(place, place + 2, value, "", place, {"anaphora"})
-        later = next((s for s in found if s.first >= span.last), None)
-        joined = _join(sentence, span, later) if later else None
-        if joined and later:
-            later.value, later.first = joined.value, joined.first
-        else:
-            out.append(span)
-    return out

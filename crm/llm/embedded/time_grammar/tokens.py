@@ -42,12 +42,11 @@ class Token:
 def _numeric_date(text: str) -> Value | None:
     parts = [int(p) for p in re.split(r"\D+", text) if p]
     if len(parts) == 3 and parts[0] > 31:
-        year, month, day = parts
-        return _dated(day, month, year, ambiguous=False)
+        return _dated(parts[2], parts[1], parts[0], ambiguous=False)
     if len(parts) not in (2, 3):
         return None
     first, second = parts[0], parts[1]
-    year = parts[2] if len(parts) == 3 else None
+    year: int | None = parts[2] if len(parts) == 3 else None
     if year is not None and year < 100:
         year += 2000
     if second > 12:

@@ -25,7 +25,7 @@ FOLDS = 5
 STEPS = 400
 RATE = 0.5
 MOMENTUM = 0.9
-PENALTY = {"stance": 0.003, "topic": 0.006, "flag": 0.004}
+PENALTY = {"stance": 0.001, "topic": 0.001, "flag": 0.001}
 LIMIT = 0.5  # of the confidence: below it a person gets the thread
 
 Matrix = NDArray[np.float32]
@@ -43,15 +43,16 @@ def targets(rows: Sequence[Example]) -> dict[str, Matrix]:
 
 
 def fitted(rows: Matrix, wanted: Matrix, penalty: float, *, exclusive: bool) -> Matrix:
-    """Weights of one head, (features + 1) x outputs. Rare classes weigh more, by the root of their share."""
+    """Weights of one head, (features + 1) x outputs. What is rare weighs more, by the root of its share."""
     inputs = np.hstack([rows, np.ones((len(rows), 1), dtype=np.float32)])
     weights = np.zeros((inputs.shape[1], wanted.shape[1]), dtype=np.float32)
     speed = np.zeros_like(weights)
-    importance = np.ones((len(rows), 1), dtype=np.float32)
+    share = np.maximum(wanted.mean(axis=0), 1e-3)
     if exclusive:
-        share = wanted.mean(axis=0)
-        importance = (wanted / np.sqrt(np.maximum(share, 1e-3))).sum(axis=1, keepdims=True)
+        importance = (wanted / np.sqrt(share)).sum(axis=1, keepdims=True)
         importance /= importance.mean()
+    else:
+        importance = np.where(wanted > 0, np.sqrt(np.maximum(1.0 / share - 1.0, 1.0)), 1.0).astype(np.float32)
     for _ in range(STEPS):
         said = heads.softmax(inputs @ weights) if exclusive else heads.sigmoid(inputs @ weights)
         slope = inputs.T @ ((said - wanted) * importance) / len(rows)

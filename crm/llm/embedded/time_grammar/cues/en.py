@@ -36,7 +36,8 @@ CUES = Cues(
     ),
     left={
         "unavailable": any_of(
-            r"away(?! (?:from it|with it))", r"on (?:annual |sick |maternity |paternity |parental )?(?:leave|vacation|holidays?|hols|pto|a trip|a business trip|site|duty|call)\b",
+            r"away(?! (?:from it|with it))",
+            r"on (?:annual |sick |maternity |paternity |parental )?(?:leave|vacation|holidays?|hols|pto|a trip|a business trip|site|duty|call)\b",
             r"busy|swamped|slammed|snowed under|tied up|flat out|buried|hectic|drowning|stuck in|overloaded|booked(?: up| solid)?\b|occupied|engaged",
             r"(?:out|off)(?: of (?:the )?(?:office|town|country|action|reach))?(?= (?:on|all|until|till|til|from|this|next|for|through|thru|tomorrow|today|\W*$)|\W*$)",
             r"travell?ing|abroad|overseas|on the road|offline|unreachable|unavailable|not (?:available|around|reachable|here|free|in)\b|"
@@ -51,8 +52,10 @@ CUES = Cues(
             r"(?:return|fly back|land|get back home|come home)(?: on)?",
         ),
         "their_commitment": any_of(
-            rf"{_WILL} (?:\w+ ){{0,2}}?{_DO}\b", r"you(?:'?ll| will) (?:have|get|receive|hear)\b[^,.]{0,20}?(?:from (?:me|us)|my|our|it)?",
-            r"expect (?:my|our|an?) (?:answer|reply|call|decision|payment|email)", r"i promise\b",
+            rf"{_WILL} (?:\w+ ){{0,2}}?{_DO}\b",
+            r"you(?:'?ll| will) (?:have|get|receive|hear)\b[^,.]{0,20}?(?:from (?:me|us)|my|our|it)?",
+            r"expect (?:my|our|an?) (?:answer|reply|call|decision|payment|email)",
+            r"i promise\b",
         ),
         "our_commitment": any_of(
             r"(?:you|u|your (?:colleague|team|guy|agent)|someone|they)(?: had| have|'ve|'d)? (?:said|promised|told (?:me|us)|mentioned|agreed|confirmed|wrote)\b",
@@ -69,13 +72,15 @@ CUES = Cues(
         ),
         "past_fact": any_of(rf"(?:{_PAST})\b(?! (?:thinking|hoping|wondering|going to|planning|to))"),
         "contact": any_of(
-            rf"(?:please |pls |plz |just |then |can you |could you |would you |you can |you could |maybe )?(?:call|ring|phone|text|ping|message|msg|write(?: to)?|contact|email|remind|ask|nudge|poke|hit|catch|try|bug|chase|check (?:in )?(?:with|on)|get back to|come back to|follow up with|reach out to|talk to|speak to|get in touch with|touch base with|buzz|hmu) ?(?:me|us|again|back|up)?\b(?! ?you)",
+            r"(?:please |pls |plz |just |then |can you |could you |would you |you can |you could |maybe )?(?:call|ring|phone|text|ping|message|msg|write(?: to)?|contact|email|remind|ask|nudge|poke|hit|catch|try|bug|chase|check (?:in )?(?:with|on)|get back to|come back to|follow up with|reach out to|talk to|speak to|get in touch with|touch base with|buzz|hmu) ?(?:me|us|again|back|up)?\b(?! ?you)",
             r"(?:let'?s|lets|shall we|can we|could we|we can|we could|we'?ll|we should|we) (?:\w+ )?(?:talk|speak|chat|connect|catch up|touch base|pick (?:this|it) (?:back )?up|revisit|discuss|meet|reconnect|regroup|resume|continue|look at (?:it|this)|circle back|do|try|sync|go over|see|start)",
             r"circle back|follow[- ]?up|touch base|pick (?:this|it) (?:back )?up|look me up|get in touch|reach out|check back|check in\b|(?<!'ll )(?<!'d )(?<!will )(?<!would )(?<!to )send (?:me|us|it|them|over|the|through)|"
             r"revisit|come back|i'?m free|we'?re free|free (?:again|from|on|after)|available|better|prefer|make it|how about|what about|works?|ideally|start(?:ing)? again|try again|again",
             r"(?:leave it|wait|hold off|park (?:it|this)|postpone|push (?:it|this)|move (?:it|this)|put (?:it|this) off|reschedule|delay|shelve (?:it|this)|not)(?: back| out)?(?= (?:until|till|til|to|for)|\s*$)",
         ),
-        "deadline": any_of(r"(?:i|we) have (?:time )?(?=until|till)|(?:valid|good|open|runs?|lasts?|deadline|offer|quote|contract|lease|warranty)(?: is| are)?(?: \w+)?(?= (?:until|till|to|through))"),
+        "deadline": any_of(
+            r"(?:i|we) have (?:time )?(?=until|till)|(?:valid|good|open|runs?|lasts?|deadline|offer|quote|contract|lease|warranty)(?: is| are)?(?: \w+)?(?= (?:until|till|to|through))"
+        ),
         "not_time": any_of(
             r"(?:warranty|guarantee|takes?|lasts?|for|trial|delivery(?: time)?|lead time|shipping)(?: (?:is|of|time|takes?|about|around|only))* *$",
         ),
@@ -89,8 +94,14 @@ CUES = Cues(
         ),
         "their_commitment": starting(rf"{_WILL} (?:\w+ ){{0,2}}?{_DO}\b"),
         "our_commitment": starting(r"you (?:said|promised|told)"),
-        "event": starting(rf"(?:is|are|we have|i have|there'?s|it'?s|'s)? ?(?:the |my |our |a |an )?(?:{_FUN})\b", r"(?:we|i)(?:'re|'m| are| am)? (?:launch|move|moving|fly|flying|travel|leav(?:e|ing)|get married)"),
-        "contact": starting(r"(?:is|would be|'s|are|sounds|should be|will be|works?|suits?|looks)(?: (?:fine|better|best|good|great|ok|okay|perfect|ideal|works?|free|much))+", r"works?\b|suits?\b|please|pls"),
+        "event": starting(
+            rf"(?:is|are|we have|i have|there'?s|it'?s|'s)? ?(?:the |my |our |a |an )?(?:{_FUN})\b",
+            r"(?:we|i)(?:'re|'m| are| am)? (?:launch|move|moving|fly|flying|travel|leav(?:e|ing)|get married)",
+        ),
+        "contact": starting(
+            r"(?:is|would be|'s|are|sounds|should be|will be|works?|suits?|looks)(?: (?:fine|better|best|good|great|ok|okay|perfect|ideal|works?|free|much))+",
+            r"works?\b|suits?\b|please|pls",
+        ),
     },
     negation_left=ending(
         r"(?:not|no|never|except(?: for)?|but(?: not)?(?<=any but)|anything but|any(?:time|day| day| time) (?:but|except|other than)|everything but|other than|rather than|instead of|avoid|excluding|apart from|isn'?t|skip)"
@@ -102,7 +113,9 @@ CUES = Cues(
         r"no,? wait|wait,? no|actually|scratch that|make (?:it|that)|i mean(?:t)?\b|correction|sorry,? (?:i meant|make|not)|on second thoughts?|"
         r"change of plans?|plans (?:have )?changed|instead|rather|no,|nope|oops|let'?s (?:say|make)|better|move (?:it|that) to|push (?:it|that) (?:back )?to|not \w+,",
     ),
-    clause_break=re.compile(r"(?<!\w)(?:but|so|then|because|cause|cuz|although|though|however|and (?=i |we |you |then |please |pls |call |text |let)|which means|since (?=i |we ))"),
+    clause_break=re.compile(
+        r"(?<!\w)(?:but|so|then|because|cause|cuz|although|though|however|and (?=i |we |you |then |please |pls |call |text |let)|which means|since (?=i |we ))"
+    ),
     condition=re.compile(
         r"(?<!\w)(?P<said>(?:only )?(?:if|provided(?: that)?|as long as|assuming|unless|in case|subject to|depending on)(?! (?:you|u|possible|not|so|that'?s|it'?s (?:ok|okay|fine)|any|i may|needed|required|necessary)\b)"
         r" [^,.;!?\n]{3,80}?)(?=[,.;!?\n]|$| (?:then|i'?ll|we'?ll|we can|i can|let'?s|please|call|text|ping|message|write|i'?d|we'?d|we will|i will|but|and|we sign|we start|we go)\b)"
@@ -115,7 +128,9 @@ CUES = Cues(
     idle_event=re.compile(
         r"(?:you|u|that|then|this|all|it|possible|convenient|available|ever|free|your|now|further|which|what|who|work|hours|lunch|dinner|needed|required|necessary|ready)\b(?! (?:is|are|has|'s|gets|goes|sells|comes|arrives)\b)|"
         r"(?:it|that|this)(?:'s| is) (?:convenient|possible|good|ok|okay|fine)|"
-        r"(?:can|do|does|will|is|are|would|should|could|did|was|were|shall|might|again|more)\b|(?:i|we|you|they|he|she|it)(?:'ve| have| had)? (?:" + _PAST + r")\b|"
+        r"(?:can|do|does|will|is|are|would|should|could|did|was|were|shall|might|again|more)\b|(?:i|we|you|they|he|she|it)(?:'ve| have| had)? (?:"
+        + _PAST
+        + r")\b|"
         r"(?:calling|ordering|speaking|talking|seeing|reading|using|trying|paying|buying|i (?:try|click|open|log|press|use|call|go to|want|need|look))\b"
     ),
     question=re.compile(

@@ -42,8 +42,10 @@ CUES = Cues(
         ),
         "their_commitment": any_of(
             rf"(?:yo )?(?:(?:ya |luego |despues )?(?:te|le|les|os|se) (?:lo |la |los |las )?){_DO}(?:o|amos|emos|imos|e|are|ere|ire|aremos|eremos|iremos|re|go)\b(?! (?:a (?:ver|pedir)))",
-            rf"(?:te|le|les|se)? ?(?:lo |la )?(?:voy|vamos) a (?:\w+ )?{_DO}\w*", r"(?:nosotros |yo )?(?:te|le) (?:aviso|confirmo|llamo|escribo|digo|cuento|mando|envio|paso)",
-            r"(?:confirmo|pago|decido|decidimos|deposito|transfiero|firmo|firmamos|lo (?:pienso|consulto|hablo|reviso|miro|veo)|hago el (?:pago|pedido|deposito))\b", r"(?:enviar|mandar|llamar|escribir|avisar|confirmar|pagar|decidir)(?:te|le|se|lo)?(?:e|emos)\b",
+            rf"(?:te|le|les|se)? ?(?:lo |la )?(?:voy|vamos) a (?:\w+ )?{_DO}\w*",
+            r"(?:nosotros |yo )?(?:te|le) (?:aviso|confirmo|llamo|escribo|digo|cuento|mando|envio|paso)",
+            r"(?:confirmo|pago|decido|decidimos|deposito|transfiero|firmo|firmamos|lo (?:pienso|consulto|hablo|reviso|miro|veo)|hago el (?:pago|pedido|deposito))\b",
+            r"(?:enviar|mandar|llamar|escribir|avisar|confirmar|pagar|decidir)(?:te|le|se|lo)?(?:e|emos)\b",
         ),
         "our_commitment": any_of(
             r"(?:me|nos) (?:dijiste|dijeron|dijo|prometiste|prometieron|aseguraron|comentaste|confirmaron)(?: que)?|(?:dijiste|prometiste|dijeron|quedaste|quedaron)(?: (?:que|en))?\b|ibas? a (?:enviar|mandar|llamar)|me (?:ibas|iban) a|usted(?:es)? (?:dijo|dijeron)",
@@ -59,7 +61,9 @@ CUES = Cues(
             r"hablamos|hablemos|charlamos|nos hablamos|lo (?:vemos|hablamos|retomamos|dejamos|revisamos|miramos|charlamos)|retom(?:amos|emos|arlo|ar)|conversamos|veamos(?:lo)?|vemos|quedamos|nos vemos|volvemos a hablar|seguimos|coordinamos|agendamos|agenda(?:me|r)|"
             r"estoy libre|libre|disponible|puedo|mejor|prefiero|seria mejor|que tal|que sea|ponle|pon(?:lo|me)|cambia(?:lo)?|pasa(?:lo)?|muev[ae](?:lo)?|aplaz\w+|pospon\w+|dejemos(?:lo)?|dejalo|espera|esperemos|de nuevo|otra vez",
         ),
-        "deadline": any_of(r"(?:tengo|tenemos|valid[oa]|vigente|oferta|contrato|vence|garantia)(?: \w+){0,2}(?= hasta)"),
+        "deadline": any_of(
+            r"(?:tengo|tenemos|valid[oa]|vigente|oferta|contrato|vence|garantia)(?: \w+){0,2}(?= hasta)"
+        ),
         "not_time": any_of(r"(?:garantia|tarda|dura|demora|entrega|envio|prueba)(?: (?:es|de|en|unos|como|aprox))* *$"),
     },
     right={
@@ -67,10 +71,17 @@ CUES = Cues(
             r"(?:no (?:puedo|podemos|estoy|estare|estamos|me (?:va|viene)|tengo|hay|se puede)|(?:lo |la )?(?:tengo|tenemos) (?:complicad|lleno|llena|full|a tope|imposible|ocupad|examen|liad)|estoy (?:muy |super |full |de |en |a |hasta |re )?(?:ocupad|liad|viaj|vacac|reun|tope|fuera|arriba|complicad|junta|full)|"
             r"(?:es|esta|va a ser|sera) (?:imposible|complicad|una locura|un caos|dificil|llen|feo|horrible|a tope)|imposible|cerrado|salgo de|me voy de|ando (?:\w+ )?(?:ocupad|liad|complicad|full))",
         ),
-        "their_commitment": starting(rf"(?:yo )?(?:ya )?(?:te|le|les|os) (?:lo |la )?{_DO}(?:o|amos|emos|imos|e|are|ere|ire|aremos|re|go)\b"),
+        "their_commitment": starting(
+            rf"(?:yo )?(?:ya )?(?:te|le|les|os) (?:lo |la )?{_DO}(?:o|amos|emos|imos|e|are|ere|ire|aremos|re|go)\b"
+        ),
         "our_commitment": starting(r"(?:dijiste|prometiste|me dijeron|quedaste)"),
-        "event": starting(rf"(?:es|tengo|tenemos|hay) (?:el |la |mi |un |una |nuestr[oa] )?(?:{_FUN})\b", r"(?:nos mudamos|me mudo|lanzamos|viajo|me operan|me caso)"),
-        "contact": starting(r"(?:me (?:va|viene|queda)|esta|estaria|seria|es) (?:bien|mejor|perfecto|genial|ok|super)|puedo|por favor|porfa"),
+        "event": starting(
+            rf"(?:es|tengo|tenemos|hay) (?:el |la |mi |un |una |nuestr[oa] )?(?:{_FUN})\b",
+            r"(?:nos mudamos|me mudo|lanzamos|viajo|me operan|me caso)",
+        ),
+        "contact": starting(
+            r"(?:me (?:va|viene|queda)|esta|estaria|seria|es) (?:bien|mejor|perfecto|genial|ok|super)|puedo|por favor|porfa"
+        ),
     },
     negation_left=ending(
         r"(?:no|nunca|ni|menos|excepto|salvo|cualquier (?:dia|cosa|momento) (?:menos|excepto|salvo)|que no sea|en vez de|en lugar de|evita|evitar|tampoco)(?: (?:el|la|los|las|en|por|para|antes|hasta|a|este|esta|de|del|sea))*",
@@ -80,7 +91,9 @@ CUES = Cues(
     correction=any_of(
         r"mejor(?! de)|(?:no,|no no|perdon|perdona|digo|quise decir|quiero decir|en realidad|rectifico|corrijo|me equivoque|al final|cambio de planes|espera,)|que sea|ponle|cambia(?:lo|melo)?|pasa(?:lo|melo) (?:al?|para)|muev[ae](?:lo|melo)?|en vez de|sino"
     ),
-    clause_break=re.compile(r"(?<!\w)(?:pero|asi que|entonces|porque|aunque|ya que|y (?=te |le |me |lo |ya |despues |luego |entonces |hablamos |por favor )|pues)(?!\w)"),
+    clause_break=re.compile(
+        r"(?<!\w)(?:pero|asi que|entonces|porque|aunque|ya que|y (?=te |le |me |lo |ya |despues |luego |entonces |hablamos |por favor )|pues)(?!\w)"
+    ),
     condition=re.compile(
         r"(?<!\w)(?P<said>(?:solo )?(?:si|siempre que|siempre y cuando|en caso de que|a menos que|con tal de que|depende de(?: si)?)(?! (?:quieres|quiere|puedes|puede|podeis|gustas|es posible|no|te parece|le parece|te va|acaso|necesit\w+|gusta|hace falta|,)\b)"
         r" [^,.;!?\n]{3,80}?)(?=[,.;!?\n]|$| (?:entonces|te|le|nos|hablamos|firmamos|empezamos|compramos|compro|lo|me|pero|y)\b)"
@@ -92,9 +105,13 @@ CUES = Cues(
     event_relation={"antes": "before", "hasta": "until"},
     idle_event=re.compile(
         r"(?:puedas?|pueda|puedan|quieras?|quiera|gustes?|guste|tengas?|tenga (?:tiempo|un)|te (?:venga|sea|parezca)|le sea|eso|esto|todo|luego|ahora|sea posible|ya|pronto|mas|estes?|usted|tu|sea|necesites)\b|"
-        r"(?:es|esta|abren|cierran|llega|sale|empieza|puedo|podemos|seria|me (?:llega|mandas|envias|entregan|llegaria))\b(?=[^.]*\?)|(?:" + _PAST + r")\b"
+        r"(?:es|esta|abren|cierran|llega|sale|empieza|puedo|podemos|seria|me (?:llega|mandas|envias|entregan|llegaria))\b(?=[^.]*\?)|(?:"
+        + _PAST
+        + r")\b"
     ),
-    question=re.compile(r"(?:(?:abren|cierran|trabajan|atienden|entregan|estan abiertos|hay servicio|a que hora|que horario|horario de)[^.!\n]*\?)"),
+    question=re.compile(
+        r"(?:(?:abren|cierran|trabajan|atienden|entregan|estan abiertos|hay servicio|a que hora|que horario|horario de)[^.!\n]*\?)"
+    ),
     zone=re.compile(
         r"[\s,]*\(?(?:en )?(?:(?:la )?hora|horario) (?:de |del |de la )?(?:la )?(?P<zone>(?!comer|almuerzo|comida|salida|entrada|siempre|aqui|local|mi\b|alli)[a-z]+(?: (?:de )?(?:york|mexico|janeiro|paulo|aires|angeles|rica|salvador|janeiro|central|del este|pacifico|ee ?uu))?)|\s*\(?(?P<short>(?:utc|gmt)(?:\s?[+-]\s?\d{1,2})?|[ecmp][sd]t|cet|cest)\b\)?"
     ),

@@ -67,11 +67,18 @@ CUES = Cues(
             r"(?:eu )?(?:nao (?:posso|podemos|estou|estarei|consigo|da\b|vai dar|rola|tenho|vou (?:poder|conseguir|estar)|e possivel)|(?:estou|to|tou|estarei|vou estar|ta|esta|vai ser|vai estar|e|sera) (?:muito |super |bem |de |em |fora|meio |na )?(?:ocupad|corrid|viaj|viagem|ferias|reuniao|fora|atolad|complicad|cheio|cheia|lotad|enrolad|impossivel|loucura|dificil|correria|folga)|impossivel|fechado|sem chance|nem pensar)",
         ),
         "their_commitment": starting(
-            rf"(?:eu )?(?:ja )?(?:te|lhe) (?:\w+ )?{_DO}\w*", rf"(?:eu )?(?:vou|vamos) (?:te |lhe )?{_DO}\w*", r"(?:eu )?(?:confirmo|pago|decido|mando|envio|assino|dou (?:um|uma) (?:retorno|resposta))\b"
+            rf"(?:eu )?(?:ja )?(?:te|lhe) (?:\w+ )?{_DO}\w*",
+            rf"(?:eu )?(?:vou|vamos) (?:te |lhe )?{_DO}\w*",
+            r"(?:eu )?(?:confirmo|pago|decido|mando|envio|assino|dou (?:um|uma) (?:retorno|resposta))\b",
         ),
         "our_commitment": starting(r"(?:voce|vc) (?:disse|prometeu|ficou)"),
-        "event": starting(rf"(?:e|tenho|temos|tem|vai ter) (?:o |a |meu |minha |um |uma |noss[oa] )?(?:{_FUN})\b", r"(?:me mudo|nos mudamos|lancamos|viajo|me caso|vou (?:viajar|casar|me mudar))"),
-        "contact": starting(r"(?:esta|ta|fica|seria|e|pra mim e) (?:bom|bem|otimo|melhor|perfeito|ok)|posso|pode ser|por favor"),
+        "event": starting(
+            rf"(?:e|tenho|temos|tem|vai ter) (?:o |a |meu |minha |um |uma |noss[oa] )?(?:{_FUN})\b",
+            r"(?:me mudo|nos mudamos|lancamos|viajo|me caso|vou (?:viajar|casar|me mudar))",
+        ),
+        "contact": starting(
+            r"(?:esta|ta|fica|seria|e|pra mim e) (?:bom|bem|otimo|melhor|perfeito|ok)|posso|pode ser|por favor"
+        ),
     },
     negation_left=ending(
         r"(?:nao|nunca|nem|menos|exceto|salvo|qualquer (?:dia|coisa|hora) (?:menos|exceto)|que nao seja|em vez de|ao inves de|evita|evite)(?: (?:o|a|os|as|em|no|na|nos|nas|para|pra|antes|ate|este|esta|essa|nessa|nesta|de|do|da|dia|seja))*",
@@ -81,7 +88,9 @@ CUES = Cues(
     correction=any_of(
         r"melhor(?! de)|na verdade|(?:nao,|nao nao|desculpa|quer dizer|quis dizer|digo|alias|corrigindo|me enganei|mudanca de planos|pera|espera,|opa)|muda(?:r)? (?:pra|para)|passa(?:r)? (?:pra|para)|em vez de|ao inves|que seja|deixa (?:pra|para)|e sim"
     ),
-    clause_break=re.compile(r"(?<!\w)(?:mas|porem|entao|porque|pq|embora|ja que|e (?=te |me |eu |ja |depois |ai |entao |a gente |por favor )|ai(?= ))(?!\w)"),
+    clause_break=re.compile(
+        r"(?<!\w)(?:mas|porem|entao|porque|pq|embora|ja que|e (?=te |me |eu |ja |depois |ai |entao |a gente |por favor )|ai(?= ))(?!\w)"
+    ),
     condition=re.compile(
         r"(?<!\w)(?P<said>(?:so )?(?:se|caso|desde que|contanto que|a nao ser que|depende de(?: se)?)(?! (?:voce|vc|vcs|quiser|puder|possivel|nao|der|for possivel|precisar|fala|falar|ve|falam|preferir|estiver|liga)\b)"
         r" [^,.;!?\n]{3,80}?)(?=[,.;!?\n]|$| (?:entao|te|a gente|assinamos|comecamos|compramos|compro|me|mas|e|ai|fechamos)\b)"
@@ -95,7 +104,9 @@ CUES = Cues(
         r"(?:puder(?:em)?|quiser(?:em)?|der|voce|vc|vcs|isso|tudo|agora|possivel|mais|estiver disponivel|for possivel|disso|eu te|logo|amanha|ja|precisar|tiver tempo|que)\b|"
         r"(?:e|sera|abre|chega|sai|comeca|posso|podemos|seria|fica|vai|voces)\b(?=[^.]*\?)|(?:" + _PAST + r")\b"
     ),
-    question=re.compile(r"(?:(?:abrem|abre|fecha|fecham|funciona|funcionam|atendem|entregam|trabalham|que horas|qual (?:o )?horario|horario de)[^.!\n]*\?)"),
+    question=re.compile(
+        r"(?:(?:abrem|abre|fecha|fecham|funciona|funcionam|atendem|entregam|trabalham|que horas|qual (?:o )?horario|horario de)[^.!\n]*\?)"
+    ),
     zone=re.compile(
         r"[\s,]*\(?(?:n[oa] |em )?(?:horario|hora) (?:de |do |da )?(?P<zone>(?!almoco|almocar|sempre|comercial|local|aqui|meu|trabalho)[a-z]+(?: (?:de )?(?:janeiro|paulo|york|verao))?)|\s*\(?(?P<short>(?:utc|gmt)(?:\s?[+-]\s?\d{1,2})?|brt|[ecmp][sd]t)\b\)?"
     ),

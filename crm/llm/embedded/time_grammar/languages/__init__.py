@@ -9,8 +9,12 @@ from importlib import import_module
 from crm.llm.embedded.time_grammar.cues import Cues
 from crm.llm.embedded.time_grammar.tokens import Lexicon
 
-LATIN = ("en", "es", "pt")
-SCRIPTS = {"he": re.compile(r"[\u05d0-\u05ea]"), "ar": re.compile(r"[\u0621-\u064a]"), "hi": re.compile(r"[\u0905-\u0939]")}
+LATIN = ("en", "es", "pt", "fr", "de", "hi")
+SCRIPTS = {
+    "he": re.compile(r"[\u05d0-\u05ea]"),
+    "ar": re.compile(r"[\u0621-\u064a]"),
+    "hi": re.compile(r"[\u0905-\u0939]"),
+}
 _COUNTRIES = {
     "BR": "pt", "PT": "pt", "AO": "pt", "MZ": "pt", "FR": "fr", "BE": "fr", "DE": "de", "AT": "de", "CH": "de", "IL": "he", "IN": "hi",
     **dict.fromkeys("ES MX AR CO CL PE UY PY BO EC VE CR PA GT HN SV NI DO CU PR".split(), "es"),

@@ -101,7 +101,7 @@ _HOLIDAYS = {
     "hanukkah": r"(?:ch|h)anuk+ah?",
     "chagim": r"(?:the )?(?:chagim|high holidays|jewish holidays)",
     "chinese_new_year": r"(?:chinese|lunar) new year|cny",
-    "summer_break": r"(?:the )?(?:summer|school) (?:holidays|break|vacation)",
+    "summer_holidays": r"(?:the )?(?:summer|school) (?:holidays|break|vacation)",
 }
 _SEASONS = {"spring": "spring(?:time)?", "summer": "summer(?:time)?", "autumn": "autumn|fall", "winter": "winter"}
 _SEASON_CUE = "|".join(
@@ -155,7 +155,11 @@ ENTRIES: list[Entry] = [
     ("g", None, r"ago|earlier|back then|beforehand"),
     ("V", None, "every|each"),
     ("D", {"kind": "day", "which": "after_next"}, r"(?:the )?day after tomorrow|overmorrow"),
-    ("D", {"kind": "day", "which": "next"}, r"tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw|tomo|2moro|2morrow|2mrw"),
+    (
+        "D",
+        {"kind": "day", "which": "next"},
+        r"tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw|tomo|2moro|2morrow|2mrw",
+    ),
     ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, r"tonight|tonite|2nite"),
     ("D", {"kind": "day", "which": "this"}, r"today|2day|tdy"),
     ("D", {"kind": "day", "which": "last"}, r"(?:day before )?yesterday|last night"),
@@ -171,12 +175,32 @@ ENTRIES: list[Entry] = [
     ("R", {"n": 18.0, "unit": "month"}, r"a year and a half|one and a half years?"),
     ("R", {"n": 6.0, "unit": "week"}, r"a month and a half|one and a half months?"),
     ("R", {"n": 10.0, "unit": "day", "fuzzy": True}, r"a week and a half|one and a half weeks?"),
-    ("v", {"kind": "vague", "vague": "in_a_bit"}, r"in (?:a |abit|a little )?(?:bit|while|moment|sec|second|minute|min)|in abit|shortly|momentarily|later (?:on )?today|later on|bit later"),
-    ("v", {"kind": "vague", "vague": "soon"}, r"soon(?:ish|er)?|before long|any day now|in the (?:near future|coming days)|(?:the )?(?:next|coming) few days|one of these days|in the next few days"),
-    ("v", {"kind": "vague", "vague": "some_day"}, r"some ?day|eventually|at some (?:point|stage)|some ?time(?: in the future)?(?! (?:in|on|next|this|after|before|around|early|mid|late|tomorrow|during|between|over|the))|down the (?:road|line|track)|in the (?:distant )?future|(?:much|way) later|further down the line|one day"),
-    ("v", {"kind": "vague", "vague": "later"}, r"(?:some other|another) (?:time|day)|later(?! than| that| in | this| next| part)"),
+    (
+        "v",
+        {"kind": "vague", "vague": "in_a_bit"},
+        r"in (?:a |abit|a little )?(?:bit|while|moment|sec|second|minute|min)|in abit|shortly|momentarily|later (?:on )?today|later on|bit later",
+    ),
+    (
+        "v",
+        {"kind": "vague", "vague": "soon"},
+        r"soon(?:ish|er)?|before long|any day now|in the (?:near future|coming days)|(?:the )?(?:next|coming) few days|one of these days|in the next few days",
+    ),
+    (
+        "v",
+        {"kind": "vague", "vague": "some_day"},
+        r"some ?day|eventually|at some (?:point|stage)|some ?time(?: in the future)?(?! (?:in|on|next|this|after|before|around|early|mid|late|tomorrow|during|between|over|the))|down the (?:road|line|track)|in the (?:distant )?future|(?:much|way) later|further down the line|one day",
+    ),
+    (
+        "v",
+        {"kind": "vague", "vague": "later"},
+        r"(?:some other|another) (?:time|day)|later(?! than| that| in | this| next| part)",
+    ),
     (">", None, r"from (?:now|today)|hence|later(?! than)|out from now"),
-    ("L", None, r"later (?=in |this |next |part)|late(?:r)? part|late|latter (?:half|part)|back end|tail end|second half"),
+    (
+        "L",
+        None,
+        r"later (?=in |this |next |part)|late(?:r)? part|late|latter (?:half|part)|back end|tail end|second half",
+    ),
     ("e", None, r"early(?: on)?(?: in)?|earlier in|first half|first part|first thing"),
     ("m", None, r"mid|middle|halfway through"),
     ("E", None, r"end|ends|close|very end"),
@@ -194,10 +218,22 @@ ENTRIES: list[Entry] = [
     ("W", {"weekday": 5}, rf"(?:{_AFTER_CUE})sat|sat(?= (?:morning|afternoon|evening|or|and|at|\d))|sat(?=\W*$)"),
     ("W", {"weekday": 6}, rf"(?:{_AFTER_CUE})sun|sun(?= (?:morning|afternoon|evening|or|and|at|\d))|sun(?=\W*$)"),
     *words("M", "month", _MONTHS),
-    ("M", {"month": 5}, rf"(?:{_AFTER_CUE}|(?<=\d )|(?<=\d)|(?<=st )|(?<=nd )|(?<=rd )|(?<=th )|(?<=the month of ))may{_SUBJECTS}|may(?= (?:the )?\d)(?! \d+ (?:people|of))|may(?= 20\d\d)"),
-    ("M", {"month": 3}, rf"(?:{_AFTER_CUE}|(?<=\d )|(?<=st )|(?<=nd )|(?<=rd )|(?<=th ))(?:march|mar){_SUBJECTS}|(?:march|mar)(?= (?:the )?\d)|march(?=\W*$)|march(?= (?:works|is|would|20\d\d))"),
+    (
+        "M",
+        {"month": 5},
+        rf"(?:{_AFTER_CUE}|(?<=\d )|(?<=\d)|(?<=st )|(?<=nd )|(?<=rd )|(?<=th )|(?<=the month of ))may{_SUBJECTS}|may(?= (?:the )?\d)(?! \d+ (?:people|of))|may(?= 20\d\d)",
+    ),
+    (
+        "M",
+        {"month": 3},
+        rf"(?:{_AFTER_CUE}|(?<=\d )|(?<=st )|(?<=nd )|(?<=rd )|(?<=th ))(?:march|mar){_SUBJECTS}|(?:march|mar)(?= (?:the )?\d)|march(?=\W*$)|march(?= (?:works|is|would|20\d\d))",
+    ),
     *[
-        ("S", {"kind": "season", "season": season}, rf"(?:{_SEASON_CUE})(?:{pattern}){_SEASON_THING}|(?:{pattern})(?=\W*$| (?:is|works|would)\b)")
+        (
+            "S",
+            {"kind": "season", "season": season},
+            rf"(?:{_SEASON_CUE})(?:{pattern}){_SEASON_THING}|(?:{pattern})(?=\W*$| (?:is|works|would)\b)",
+        )
         for season, pattern in _SEASONS.items()
     ],
     ("P", {"part_of_day": "noon"}, r"noon|midday|mid-day"),
@@ -207,28 +243,63 @@ ENTRIES: list[Entry] = [
     ("P", {"part_of_day": "afternoon"}, r"afternoons?|arvo|pm(?=\W*$)|aft"),
     ("P", {"part_of_day": "evening"}, r"evenings?|eve|dinner ?time|after (?:work|hours|dinner)|supper"),
     ("P", {"part_of_day": "night"}, r"nights?|midnight|bedtime"),
-    ("t", _half_past, r"half (?:past |)(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?! (?:days?|weeks?|hours?|months?))"),
-    ("t", clock_value, r"\d{1,2}\s?(?:o'?clock|oclock)|\d{1,2}\.\d{2}(?=\s?[ap]m)\s?[ap]m|(?<=at )\d{1,2}[.h]\d{2}|\d{1,2}h\d{2}"),
+    (
+        "t",
+        _half_past,
+        r"half (?:past |)(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?! (?:days?|weeks?|hours?|months?))",
+    ),
+    (
+        "t",
+        clock_value,
+        r"\d{1,2}\s?(?:o'?clock|oclock)|\d{1,2}\.\d{2}(?=\s?[ap]m)\s?[ap]m|(?<=at )\d{1,2}[.h]\d{2}|\d{1,2}h\d{2}",
+    ),
     ("R", short_duration, r"\d{1,2}\s?(?:d|hrs?|h|wks?|w)(?=\W*$|\W+(?:pls|please|ok|from|and|before|after))"),
-    ("O", day_number, r"\d{1,2}\s?(?:st|nd|rd|th)|(?<=on the )\d{1,2}(?![:.]?\d)(?! (?:days?|weeks?|months?|hours?|am|pm))|(?<=of the )\d{1,2}(?=\W*$)"),
-    *[("O", {"day": number}, rf"{word}(?! (?:of all|time|one\b))") for number, word in reversed(list(enumerate(_ORDINALS, start=1)))],
+    (
+        "O",
+        day_number,
+        r"\d{1,2}\s?(?:st|nd|rd|th)|(?<=on the )\d{1,2}(?![:.]?\d)(?! (?:days?|weeks?|months?|hours?|am|pm))|(?<=of the )\d{1,2}(?=\W*$)",
+    ),
+    *[
+        ("O", {"day": number}, rf"{word}(?! (?:of all|time|one\b))")
+        for number, word in reversed(list(enumerate(_ORDINALS, start=1)))
+    ],
     ("N", {"n": 2.0, "fuzzy": True}, r"(?:a )?(?:couple|cpl|cple|pair)(?: of| more)?"),
     ("N", {"n": 3.0, "n_max": 5.0, "fuzzy": True}, r"(?:a )?(?:good )?(?:few|handful of)(?: more)?|some more"),
     ("N", {"n": 4.0, "n_max": 7.0, "fuzzy": True}, r"several"),
     *numbers(_NUMBERS),
-    ("N", {"n": 1.0}, r"an?(?: full| whole| good| solid)?(?= (?:minute|hour|day|week|fortnight|month|quarter|year|business|working|wk|yr|mo)\b)|another(?= (?:week|day|month|hour|year|quarter|fortnight))"),
+    (
+        "N",
+        {"n": 1.0},
+        r"an?(?: full| whole| good| solid)?(?= (?:minute|hour|day|week|fortnight|month|quarter|year|business|working|wk|yr|mo)\b)|another(?= (?:week|day|month|hour|year|quarter|fortnight))",
+    ),
     ("N", number_value, r"\d{1,3}(?= ?-? ?(?:minutes?|mins?|hours?|days?|business|working))"),
     *words("U", "unit", _UNITS),
-    ("G", None, r"give (?:me|us|it)|gimme|needs?|allow|wait(?: for)?|want|leave it|leave me|take|taking|let me have|got to have|at least|another"),
-    ("i", None, r"in(?:side)?(?: about| around| roughly| approximately| like| just| maybe| another| the next| say)?|within(?: the next)?"),
+    (
+        "G",
+        None,
+        r"give (?:me|us|it)|gimme|needs?|allow|wait(?: for)?|want|leave it|leave me|take|taking|let me have|got to have|at least|another",
+    ),
+    (
+        "i",
+        None,
+        r"in(?:side)?(?: about| around| roughly| approximately| like| just| maybe| another| the next| say)?|within(?: the next)?",
+    ),
     ("a", None, r"after(?:wards)?|past|once we'?re past|following"),
     ("b", None, r"before|ahead of|prior to|earlier than|sooner than"),
     ("u", None, r"'?till?|until|untill|til|thru|up to|no (?:free|time) (?:before|until)"),
     ("y", None, r"by(?: the)?(?: latest)?|no later than|not later than|latest|at the latest"),
     ("s", None, r"since"),
     ("f", None, r"from|as of|starting|onwards? from|beginning"),
-    ("~", None, r"around|about|roughly|approx(?:imately)?|circa|like|maybe|perhaps|sometime|some time|say|probably|ish|towards?|or so|more or less"),
-    ("n", None, r"on|during|for the|over(?= (?:the|easter|christmas|xmas|summer|winter|spring|ramadan|lunch|next|eid|diwali|new))|come"),
+    (
+        "~",
+        None,
+        r"around|about|roughly|approx(?:imately)?|circa|like|maybe|perhaps|sometime|some time|say|probably|ish|towards?|or so|more or less",
+    ),
+    (
+        "n",
+        None,
+        r"on|during|for the|over(?= (?:the|easter|christmas|xmas|summer|winter|spring|ramadan|lunch|next|eid|diwali|new))|come",
+    ),
     ("@", None, r"at|@"),
     ("j", None, r"between|anywhere between|anytime between"),
     ("r", None, r"to|through"),
@@ -236,7 +307,11 @@ ENTRIES: list[Entry] = [
     ("/", None, r"or"),
     ("F", None, r"for(?: about| around| the| the next)?"),
     ("_", None, r"the|of|my|our|your|his|her|that"),
-    (":", None, r"please|pls|plz|thanks|thx|thank you|ok|okay|works?|is|would|be|best|better|good|great|fine|then|if|works for me|suits|my time|your time|local time|instead|again|when|for me|sharp|onwards?|on wards|anytime|any time"),
+    (
+        ":",
+        None,
+        r"please|pls|plz|thanks|thx|thank you|ok|okay|works?|is|would|be|best|better|good|great|fine|then|if|works for me|suits|my time|your time|local time|instead|again|when|for me|sharp|onwards?|on wards|anytime|any time",
+    ),
 ]
 
 LEXICON = Lexicon("en", ENTRIES)

@@ -53,7 +53,7 @@ _HOLIDAYS = {
     "mothers_day": "dia de (?:la|las) madres?",
     "valentines": "san valentin",
     "diwali": "diwali",
-    "summer_break": r"las vacaciones(?: de verano| escolares)?|vacaciones (?:de verano|escolares)",
+    "summer_holidays": r"las vacaciones(?: de verano| escolares)?|vacaciones (?:de verano|escolares)",
 }
 _SEASONS = {"spring": "primavera", "summer": "verano", "autumn": "otono", "winter": "invierno"}
 _UNITS = {

@@ -53,7 +53,7 @@ _HOLIDAYS = {
     "mothers_day": "dia das maes",
     "fathers_day": "dia dos pais",
     "valentines": "dia dos namorados",
-    "summer_break": r"n?as ferias(?: escolares| de verao| de julho)?|(?<=das )ferias|ferias (?:escolares|de verao|de julho)",
+    "summer_holidays": r"n?as ferias(?: escolares| de verao| de julho)?|(?<=das )ferias|ferias (?:escolares|de verao|de julho)",
 }
 _SEASONS = {"spring": "primavera", "summer": "verao", "autumn": "outono", "winter": "inverno"}
 _UNITS = {

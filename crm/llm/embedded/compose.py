@@ -1,3 +1,0 @@
-from crm.llm.embedded.composing import compose
-
-__all__ = ["compose"]

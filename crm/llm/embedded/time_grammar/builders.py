@@ -1,0 +1,253 @@
+"""Tokens of one phrase -> its typed arguments, or None where they make none ("the 40th")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from crm.llm.embedded.time_grammar.tokens import Token, Value
+
+_PARTS = {"e": "early", "m": "mid", "L": "late", "E": "late", "B": "early"}
+_WHICH = {"x": "next", "X": "after_next", "z": "this", "l": "last"}
+_ORDINAL_WHICH = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+_PERIODS = {"week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+
+Builder = Callable[[Sequence[Token]], Value | None]
+
+
+def _pick(tokens: Sequence[Token], tags: str) -> list[Token]:
+    return [t for t in tokens if t.tag in tags]
+
+
+def _merged(tokens: Sequence[Token], tags: str) -> Value:
+    value: Value = {}
+    for token in _pick(tokens, tags):
+        value.update(token.value)
+    return value
+
+
+def _modifiers(tokens: Sequence[Token]) -> Value:
+    """`part` and `which` of words such as 'early', 'next'."""
+    value: Value = {}
+    for token in tokens:
+        if token.tag in _PARTS and "part" not in value:
+            value["part"] = _PARTS[token.tag]
+        elif token.tag in _WHICH:
+            value["which"] = _WHICH[token.tag]
+    return value
+
+
+def duration(tokens: Sequence[Token]) -> Value | None:
+    """'two or three weeks', 'a week or two', 'half an hour' -> in_duration."""
+    whole = _pick(tokens, "R")
+    if whole:
+        value: Value = {"kind": "in_duration", **whole[0].value}
+    else:
+        amounts = [t.value for t in _pick(tokens, "N")]
+        value = {"kind": "in_duration", **amounts[0], "unit": _pick(tokens, "U")[0].value["unit"]}
+        if value.get("fuzzy") and value["unit"] == "day":
+            value.pop("n_max", None)  # "a few days" is a row of its own in the table of the resolver
+        if len(amounts) > 1:
+            if amounts[1]["n"] <= amounts[0]["n"]:
+                return None
+            value["n_max"] = amounts[1]["n"]
+    if _pick(tokens, "~"):
+        value["fuzzy"] = True
+    return value if value["n"] > 0 else None
+
+
+def period(tokens: Sequence[Token]) -> Value | None:
+    unit = _pick(tokens, "U")[0].value["unit"]
+    value = _modifiers(tokens)
+    if unit in _PERIODS:
+        return {"kind": _PERIODS[unit], **value}
+    if unit == "day" and value.get("which") == "next":
+        return {"kind": "day", "which": "next"}
+    if unit == "day" and value.get("which") == "after_next":
+        return {"kind": "day", "which": "after_next"}
+    if unit == "fortnight" and value.get("which") == "next":
+        return {"kind": "in_duration", "n": 1.0, "unit": "fortnight"}
+    if value.get("which") == "last":
+        return {"kind": "in_duration", "n": 1.0, "unit": unit, "which": "last"}
+    return None
+
+
+def edge(tokens: Sequence[Token]) -> Value | None:
+    """'end of the month', 'start of the year', or a word such as 'eow'."""
+    edge = next(t for t in tokens if t.tag in "EBeLm")
+    if edge.tag == "m":
+        units = _pick(tokens, "U")
+        unit = units[0].value["unit"] if units else None
+        return {"kind": unit, "which": "this", "part": "mid"} if unit in ("week", "month", "year", "quarter") else None
+    kind = "end_of" if edge.tag in "EL" else "start_of"
+    if "unit" in edge.value:
+        return {"kind": kind, "unit": edge.value["unit"]}
+    later = [t for t in tokens if t.tag in "UD"]
+    if not later:
+        return None
+    unit = later[0].value.get("unit", "day")
+    if unit not in ("day", "week", "month", "quarter", "year"):
+        return None
+    if later[0].tag == "D" and later[0].value.get("which") != "this":
+        return {**later[0].value, "part_of_day": "afternoon"}
+    return {"kind": kind, "unit": unit}
+
+
+def month(tokens: Sequence[Token]) -> Value:
+    return {"kind": "month", **_merged(tokens, "MY"), **_modifiers(tokens)}
+
+
+def weekday(tokens: Sequence[Token]) -> Value:
+    value = {"kind": "weekday", **_merged(tokens, "W"), **_modifiers(tokens)}
+    value.pop("part", None)
+    weeks = [t for t in tokens if t.tag == "U"]
+    if weeks:
+        value.setdefault("which", "next")
+        value["start"] = {"kind": "week", "which": value["which"]}
+    return value
+
+
+def weekday_week(tokens: Sequence[Token]) -> Value | None:
+    """'Thursday next week', 'next week on Thursday'."""
+    unit = _pick(tokens, "U")[0].value["unit"]
+    return weekday(tokens) if unit == "week" else None
+
+
+def _day_in_month(token: Token) -> int | None:
+    number = token.value.get("day", token.value.get("n"))
+    if number is None or number != int(number) or not 1 <= number <= 31 or "n_max" in token.value:
+        return None
+    return int(number)
+
+
+def date(tokens: Sequence[Token]) -> Value | None:
+    days = [_day_in_month(t) for t in tokens if t.tag in "ON"]
+    if None in days:
+        return None
+    value: Value = {"kind": "date", "day": days[0], **_merged(tokens, "MYW"), **_modifiers(tokens)}
+    value.pop("which", None)
+    value.pop("part", None)
+    return value
+
+
+def figures(tokens: Sequence[Token]) -> Value:
+    return {**_merged(tokens, "W"), **_merged(tokens, "d")}
+
+
+def day_span(tokens: Sequence[Token]) -> Value | None:
+    """'20-25 March', 'between the 20th and the 25th', '12th or 13th'."""
+    days = [day for t in tokens if t.tag in "ON" and (day := _day_in_month(t)) is not None]
+    if len(days) != 2:
+        return None
+    shared = _merged(tokens, "MY")
+    kind = "date" if "month" in shared else "day_of_month"
+    if _pick(tokens, "/"):
+        return {"kind": kind, "day": min(days), "day_max": max(days), **shared}
+    ends = [{"kind": kind, "day": day, **shared} for day in days]
+    return {"kind": "range", "start": ends[0], "end": ends[1]}
+
+
+def day_of_month(tokens: Sequence[Token]) -> Value | None:
+    day = _day_in_month(_pick(tokens, "O")[0])
+    if day is None:
+        return None
+    value: Value = {"kind": "day_of_month", "day": day, **_merged(tokens, "W")}
+    units = _pick(tokens, "U")
+    if units:
+        if units[0].value["unit"] != "month":
+            return None
+        value.update(_modifiers(tokens))
+    return value
+
+
+def week_of(tokens: Sequence[Token]) -> Value | None:
+    if _pick(tokens, "U")[0].value["unit"] != "week":
+        return None
+    if _pick(tokens, "d"):
+        return {**_merged(tokens, "d"), "kind": "week_of"}
+    day = next((_day_in_month(t) for t in tokens if t.tag in "ON"), None)
+    return {"kind": "week_of", "day": day, **_merged(tokens, "MY")} if day else None
+
+
+def nth_of(tokens: Sequence[Token]) -> Value | None:
+    """'first week of July', 'the last Monday of March', 'second week of next month'."""
+    head = tokens[0]
+    which = "last" if head.tag in "lE" else "first" if head.tag == "e" else _ORDINAL_WHICH.get(_day_in_month(head) or 0)
+    if which is None:
+        return None
+    weekdays, units, months = _pick(tokens, "W"), _pick(tokens, "U"), _pick(tokens, "M")
+    if weekdays and months:
+        return {"kind": "weekday", **weekdays[0].value, "which": which, **_merged(tokens, "MY")}
+    if not units or units[0].value["unit"] != "week":
+        return None
+    if months:
+        return {"kind": "week", "which": which, **_merged(tokens, "MY")}
+    if len(units) < 2 or units[1].value["unit"] not in ("month", "quarter", "year"):
+        return None
+    part = {"first": "early", "second": "mid", "third": "mid"}.get(which, "late")
+    return {"kind": units[1].value["unit"], **({"which": "this"} | _modifiers(tokens[1:])), "part": part}
+
+
+def named(tags: str) -> Callable[[Sequence[Token]], Value | None]:
+    """A token that says all, with its modifiers: quarter, half-year, season, weekend, vague, year."""
+
+    def build(tokens: Sequence[Token]) -> Value | None:
+        value = {**_merged(tokens, tags), **_merged(tokens, "Y"), **_modifiers(tokens)}
+        if tags == "Y":
+            value["kind"] = "year"
+        return value
+
+    return build
+
+
+def holiday(tokens: Sequence[Token]) -> Value:
+    value = {**_merged(tokens, "hY"), **_modifiers(tokens)}
+    if value.pop("part", None) == "late":
+        value["relation"] = "after"
+    return value
+
+
+def day(tokens: Sequence[Token]) -> Value:
+    return _merged(tokens, "D")
+
+
+def part_of_day(tokens: Sequence[Token]) -> Value:
+    value = {"kind": "part_of_day", **_merged(tokens, "P")}
+    which = _modifiers(tokens).get("which")
+    if which in ("this", "last"):
+        value.update(kind="day", which=which)
+    elif which == "next":
+        value.update(kind="day", which="next")
+    return value
+
+
+def half_of_day(hour: int, part: str | None) -> str | None:
+    """'3 in the afternoon' -> pm. None where the hour says it already."""
+    if hour > 12 or part is None:
+        return None
+    if part == "morning" or (part == "night" and (hour in (12, 1, 2, 3, 4, 5))):
+        return "am"
+    return "pm"
+
+
+def clock(tokens: Sequence[Token]) -> Value | None:
+    """'3pm', '15:30', '2-4pm', 'las 3 de la tarde'."""
+    times = [t for t in tokens if t.tag in "tN"]
+    values: list[Value] = []
+    for token in times:
+        hour = token.value.get("hour", token.value.get("n"))
+        if hour is None or hour != int(hour) or not 0 <= hour <= 24:
+            return None
+        values.append({**token.value, "hour": int(hour)})
+    value: Value = {"kind": "clock", "hour": values[0]["hour"]}
+    for key in ("minute", "meridiem"):
+        if key in values[0]:
+            value[key] = values[0][key]
+    if len(values) > 1:
+        value["hour_max"] = values[1]["hour"]
+        if "meridiem" in values[1]:
+            value.setdefault("meridiem", values[1]["meridiem"])
+    parts = _pick(tokens, "P")
+    half = half_of_day(value["hour"], parts[0].value.get("part_of_day")) if parts else None
+    if half:
+        value.setdefault("meridiem", half)
+    return value

@@ -1,0 +1,112 @@
+"""French words of time. Accents are folded away."""
+
+from __future__ import annotations
+
+import re
+
+from crm.llm.embedded.time_grammar.tokens import (
+    Entry,
+    Lexicon,
+    Value,
+    day_number,
+    number_value,
+    numbers,
+    quarter_number,
+    words,
+)
+
+_MONTHS = {
+    1: "janvier|janv", 2: "fevrier|fevr", 3: r"mars(?! (?:est|a)\b)", 4: "avril", 5: "mai", 6: "juin", 7: "juillet|juil", 8: "aout",
+    9: "septembre|sept", 10: "octobre|oct", 11: "novembre|nov", 12: "decembre|dec",
+}  # fmt: skip
+_WEEKDAYS = {0: "lundi", 1: "mardi", 2: "mercredi", 3: "jeudi", 4: "vendredi", 5: "samedi", 6: "dimanche"}
+_NUMBERS = {
+    1: "une?(?= (?:minute|heure|jour|semaine|mois|trimestre|an|annee)\\b)", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six",
+    7: "sept(?= )", 8: "huit", 9: "neuf", 10: "dix", 12: "douze", 15: "quinze", 20: "vingt", 30: "trente", 45: "quarante[- ]cinq",
+}  # fmt: skip
+_HOLIDAYS = {
+    "christmas": "noel", "new_year": "nouvel an|jour de l'an", "the_holidays": "les fetes(?: de fin d'annee)?|fetes de fin d'annee",
+    "easter": "paques", "ascension": "ascension", "pentecost": "pentecote", "ramadan": "ramadan", "eid_al_adha": "aid el[- ]kebir|tabaski",
+    "eid_al_fitr": "(?:l')?aid(?: el[- ]fitr)?", "bastille_day": "14 juillet", "all_saints": "toussaint", "carnival": "carnaval",
+    "summer_holidays": "les (?:grandes )?vacances|vacances (?:d'ete|scolaires)|la rentree", "passover": "pessa[c]?h", "hanukkah": "hanouk?ka",
+}  # fmt: skip
+_SEASONS = {
+    "spring": "printemps",
+    "summer": "(?:l')?ete(?= |$)(?<! ete)(?! \\w+e\\b)|cet ete|l'ete",
+    "autumn": "(?:l')?automne",
+    "winter": "(?:l')?hiver",
+}
+_UNITS = {
+    "minute": "minutes?|min", "hour": "heures?", "business_day": r"jours? ouvr(?:es?|ables?)", "day": "jours?", "week": "semaines?|sem",
+    "month": "mois", "quarter": "trimestres?", "year": "ans?|annees?|l'an(?:nee)?",
+}  # fmt: skip
+
+
+def _french_clock(text: str) -> Value | None:
+    """'15h30', '8 heures et demie' -> clock."""
+    found = re.search(r"(\d{1,2})\s?(?:h|heures?)\s?(\d{2})?", text)
+    if not found or int(found[1]) > 24:
+        return None
+    minute = 30 if "demi" in text else int(found[2] or 0)
+    return {"kind": "clock", "hour": int(found[1]), **({"minute": minute} if 0 < minute < 60 else {})}
+
+
+ENTRIES: list[Entry] = [
+    (".", None, r"bonjour|bonsoir|bonne (?:journee|soiree|nuit|annee|semaine)|bon week-?end|joyeux noel|tout de suite|en ce moment|pour le moment|pour l'instant|"
+     r"tout a l'heure(?= ?\?)|de temps en temps|par (?:jour|semaine|mois|an|heure)|premiere fois|seconde fois|une fois(?! que)|un moment|a bientot|a plus tard|la prochaine fois|trop tard|\d+ ans? de"),
+    ("V", None, r"chaque|tous les|toutes les"),
+    ("D", {"kind": "day", "which": "after_next"}, r"apres[- ]demain"),
+    ("D", {"kind": "day", "which": "next"}, "demain"),
+    ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, "ce soir"),
+    ("D", {"kind": "day", "which": "this"}, "aujourd'hui|ajd"),
+    ("D", {"kind": "day", "which": "last"}, "avant[- ]hier|hier"),
+    ("R", {"n": 0.5, "unit": "hour"}, "(?:une )?demi[- ]heure"),
+    ("R", {"n": 0.25, "unit": "hour"}, "(?:un )?quart d'heure"),
+    ("R", {"n": 1.5, "unit": "hour"}, "(?:une )?heure et demie"),
+    ("R", {"n": 14.0, "unit": "day", "fuzzy": True}, "(?:une )?quinzaine(?: de jours)?"),
+    ("R", {"n": 8.0, "unit": "day", "fuzzy": True}, "(?:une )?huitaine(?: de jours)?"),
+    ("v", {"kind": "vague", "vague": "in_a_bit"}, r"dans (?:un (?:moment|instant|petit moment)|pas longtemps)|tout a l'heure|d'ici peu|un peu plus tard"),
+    ("v", {"kind": "vague", "vague": "soon"}, r"bientot|prochainement|sous peu|un de ces jours|(?:dans )?(?:ces|les) (?:prochains )?jours(?: qui viennent| prochains)?"),
+    ("v", {"kind": "vague", "vague": "some_day"}, r"un jour(?=\W*$|,| peut)|un jour peut-etre|a l'occasion|a l'avenir|eventuellement"),
+    ("v", {"kind": "vague", "vague": "later"}, r"plus tard|ulterieurement|une autre fois|un autre jour"),
+    ("w", {"kind": "weekend"}, r"week-?end|we(?= |$)|fin de semaine"),
+    *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in _HOLIDAYS.items()],
+    ("Q", quarter_number, r"[tq][1-4]"),
+    *[("Q", {"kind": "quarter", "n": float(n)}, rf"(?:{w}) trimestre") for n, w in enumerate(("premier|1er", "deuxieme|second", "troisieme", "quatrieme|dernier"), 1)],
+    ("J", {"kind": "half_year", "n": 1.0}, "(?:premier|1er) semestre"),
+    ("J", {"kind": "half_year", "n": 2.0}, "(?:second|deuxieme|2e) semestre"),
+    ("e", None, r"debut(?= (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|20\d\d|du (?:mois|trimestre) pro|de (?:l'annee|la semaine) pro))"),
+    ("L", None, r"fin(?= (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|20\d\d|du (?:mois|trimestre) pro|de (?:l'annee|la semaine) pro))|deuxieme quinzaine"),
+    ("m", None, r"mi-?|milieu|courant"),
+    ("B", None, "debut"), ("E", None, "fin"),
+    ("x", None, r"prochaine?s?|suivante?s?|qui vient|qui suit|d'apres|pro"), ("X", None, "en quinze"),
+    ("l", None, r"derniere?s?|passee?s?|precedente?"),
+    ("z", None, r"cet?te?(?= (?:semaine|mois|annee|trimestre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week|matin|apres|ete|hiver|automne|printemps))"),
+    *words("W", "weekday", _WEEKDAYS), *words("M", "month", _MONTHS),
+    *[("S", {"kind": "season", "season": season}, pattern) for season, pattern in _SEASONS.items()],
+    ("P", {"part_of_day": "morning"}, r"(?:le |dans la )?(?:matin|matinee)|du matin"),
+    ("P", {"part_of_day": "lunch"}, r"(?:a l'heure du |au )dejeuner"),
+    ("P", {"part_of_day": "noon"}, "midi"),
+    ("P", {"part_of_day": "afternoon"}, r"(?:l'|dans l'|de l'|cet )?apres[- ]?midi|aprem"),
+    ("P", {"part_of_day": "evening"}, r"(?:le |en )?soiree|(?:du |le )?soir"),
+    ("t", _french_clock, r"\d{1,2}\s?h(?:eures?)?(?:\s?\d{2}|\s?et demie)?(?! de)"),
+    ("f", None, r"du(?= \d{1,2} au )|de(?= (?:lundi|mardi|mercredi|jeudi|vendredi) a )|a partir d[eu]s?|depuis(?= (?:lundi))|des(?= (?:lundi|mardi|mercredi|jeudi|vendredi|le|la))"),
+    ("s", None, "depuis"),
+    ("r", None, r"au(?= \d{1,2}\b)|a(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))"),
+    ("O", day_number, r"(?:le |au |du )\d{1,2}(?:er)?(?!\d|[:.,/]\d|\s?(?:h\b|heures|%|euros|jours|semaines|mois|ans|personnes))|\d{1,2}er"),
+    ("N", {"n": 2.0, "fuzzy": True}, "(?:une )?paire de|un ou deux"),
+    ("N", {"n": 3.0, "fuzzy": True}, "quelques|plusieurs"),
+    *numbers(_NUMBERS), ("N", number_value, r"\d{1,3}(?= ?(?:minutes?|min|heures?|jours?))"),
+    *words("U", "unit", _UNITS),
+    ("G", None, r"donne[zr]?-moi|laisse[zr]?-moi|laissez-nous|attend(?:s|ez|re)|il me faut|j'ai besoin de"),
+    ("i", None, r"dans(?: les)?|d'ici(?: a)?|sous|en"), ("g", None, r"il y a"), (">", None, r"a partir de maintenant"),
+    ("a", None, r"apres|passe(?= (?:le|la|les))"), ("b", None, r"avant(?: le)?"), ("u", None, r"jusqu'(?:a|en)(?: le)?|jusqu'(?:au )?(?=au \d|\w)|jusque"),
+    ("y", None, r"au plus tard|d'ici(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|la fin|demain|fin))|pour le(?= \d)"),
+    ("~", None, r"environ|vers|autour d[eu]|peut-etre|a peu pres|aux alentours d[eu]"),
+    ("n", None, r"le|au|pour|pendant|a"), ("F", None, r"pendant(?= (?:\d|une?|deux|trois|quelques))|pour(?= (?:\d|une?|deux|trois|quelques) (?:jours|semaine))"),
+    ("j", None, "entre"), ("k", None, "et"), ("/", None, "ou"),
+    ("_", None, r"la|les|de|du|des|l'|d'|une?|mon|ma|notre"),
+    (":", None, r"s'il vous plait|svp|stp|merci|ok|d'accord|parfait|c'est (?:bon|mieux)|serait|ideal"),
+]  # fmt: skip
+
+LEXICON = Lexicon("fr", ENTRIES)
