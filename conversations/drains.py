@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from datetime import timedelta
-from uuid import uuid4
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -88,7 +88,7 @@ def report(task: asyncio.Task | None) -> None:
 
 
 @transaction.atomic
-def leave_if_idle(holder, tired: bool) -> bool:  # type: ignore[no-untyped-def]
+def leave_if_idle(holder: UUID, tired: bool) -> bool:
     """Let go of the lease if nothing is due soon. The release waits for those who are just committing work (see lease.is_held)."""
     if not tired and due_within(LINGER):
         return False
@@ -103,7 +103,7 @@ def due_within(span: timedelta) -> bool:
     return moment is not None and moment <= clock.now() + span
 
 
-def next_due():  # type: ignore[no-untyped-def]
+def next_due() -> datetime | None:
     """The next business instant at which something is to be done, or None."""
     wake = Conversation.objects.open().aggregate(at=Min("wake_at"))["at"]
     send = Outbox.objects.filter(state=OutboxState.QUEUED).aggregate(at=Min("send_at"))["at"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -134,6 +135,7 @@ def person_due(now: datetime, business: Business) -> datetime:
     return now + timedelta(hours=1) if in_office else next_office_morning(now, business)
 
 
+@lru_cache(maxsize=64)
 def public_holidays(country: str) -> holidays.HolidayBase | set[object]:
     try:
         return holidays.country_holidays(country)

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from crm import embedded_postgres
-from crm.embedded_postgres import DatabaseUnusable, Server
+from crm import embedded_postgres, file_locks
+from crm.embedded_postgres import Server
+from crm.postgres_installation import ROOT_BASE, DatabaseUnusable
 
 __all__ = [
     "DatabaseUnusable",
@@ -104,7 +105,7 @@ def borrowed() -> Iterator[None]:
 def leave() -> None:
     """Stop the embedded server if it was started only for its users and nobody uses it any more."""
     with _lock():
-        if _idle_marker().exists() and not embedded_postgres.is_shared(_users_file()):
+        if _idle_marker().exists() and not file_locks.is_shared(_users_file()):
             _server().stop()
             _idle_marker().unlink(missing_ok=True)
 
@@ -182,7 +183,7 @@ def data_folder() -> Path:
     try:
         if not folder.exists():
             folder.mkdir(parents=True, exist_ok=True)
-            if as_root and folder.parent == embedded_postgres.ROOT_BASE:
+            if as_root and folder.parent == ROOT_BASE:
                 folder.parent.chmod(0o755)
             folder.chmod(0o711 if as_root else 0o700)
         usable = os.access(folder, os.W_OK | os.X_OK)
@@ -200,7 +201,7 @@ def _data_folder() -> Path:
     digest = hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:10]
     name = f"{CHECKOUT.name[:20]}-{digest}"
     if os.getuid() == 0:
-        return embedded_postgres.ROOT_BASE / name
+        return ROOT_BASE / name
     base = os.environ.get("XDG_DATA_HOME", "").strip()
     return (Path(base) if os.path.isabs(base) else Path.home() / ".local" / "share") / "followthrough" / name
 
@@ -244,7 +245,7 @@ def _join(keep: bool) -> IO[str]:
             _idle_marker().touch(mode=0o600)
         if keep:
             _idle_marker().unlink(missing_ok=True)
-        return embedded_postgres.share(_users_file())
+        return file_locks.share(_users_file())
 
 
 def _server() -> Server:
@@ -252,7 +253,7 @@ def _server() -> Server:
 
 
 def _lock() -> contextlib.AbstractContextManager[None]:
-    return embedded_postgres.locked(data_folder() / "lock")
+    return file_locks.locked(data_folder() / "lock")
 
 
 def _users_file() -> Path:

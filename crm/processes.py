@@ -157,11 +157,10 @@ class Family:
         self._interruptions.raise_if_requested()
         if self._launcher and os.getppid() != self._launcher:
             raise Stopped(signal.SIGHUP)
-        for name, process in {**self._children, "warden": self._warden}.items():
-            if process.poll() is not None:
-                raise ChildDied(
-                    f"The process `{name}` ended by itself ({_how(process.returncode)}).\n{self.last_lines(name)}"
-                )
+        codes = {name: child.poll() for name, child in self._children.items()}
+        for name, code in {**codes, "warden": self._warden.poll()}.items():
+            if code is not None:
+                raise ChildDied(f"The process `{name}` ended by itself ({_how(code)}).\n{self.last_lines(name)}")
 
     def wait_until(self, name: str, condition: Callable[[], bool], seconds: float) -> None:
         """Until `condition()`, while everybody is well. Raises ChildDied if `name` takes longer than `seconds`."""

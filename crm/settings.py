@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from crm import database
+from crm.admin_site import UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -160,15 +161,6 @@ Q_CLUSTER = {
     "catch_up": False,
     "save_limit": 200,
     "label": "Tasks",
-}
-
-UNFOLD = {
-    "SITE_TITLE": "Followthrough",
-    "SITE_HEADER": "Followthrough",
-    "SITE_SUBHEADER": "Nothing dropped",
-    "SITE_URL": "/inbox/",
-    "SHOW_HISTORY": True,
-    "SHOW_VIEW_ON_SITE": False,
 }
 
 LOGGING = {

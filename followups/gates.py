@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
 from conversations.models import Conversation, Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
@@ -57,7 +59,7 @@ def gap_between(proposal: Proposal) -> Ruling | None:
     return None
 
 
-def proactive_sent(proposal: Proposal):  # type: ignore[no-untyped-def]
+def proactive_sent(proposal: Proposal) -> QuerySet[Outbox]:
     sent = Outbox.objects.filter(contact=proposal.contact, purpose__in=PROACTIVE).exclude(state__in=NEVER_LEFT)
     return sent.exclude(pk=proposal.outbox_id) if proposal.outbox_id else sent
 

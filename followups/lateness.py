@@ -19,11 +19,13 @@ GRACE = {
     "event": timedelta(days=30),
 }
 
+TIMED = {"hour", "part_of_day"}  # the hour counts, not the rest of its day
+
 
 def too_late(planned_for: datetime, latest: date | None, precision: str, zone: str, now: datetime) -> bool:
     """Whether the moment has passed so far that writing now would be odd. The end is that of the window's last local day."""
     end = planned_for
-    if latest is not None:
+    if latest is not None and precision not in TIMED:
         last_day = datetime.combine(latest, datetime.max.time(), ZoneInfo(zone))
         end = max(end, last_day)
     return now > end + GRACE.get(precision, timedelta(days=7))

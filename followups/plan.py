@@ -152,8 +152,10 @@ def keep(turn: Turn, words: str, speak: str = "") -> Decided:
     pending = turn.pending
     assert pending is not None
     at = max(pending.planned_for, turn.facts.now + timedelta(hours=4))
-    plan = Plan("keep", words, write_at(at, f"because {pending.reason}" if pending.reason else words), speak)  # type: ignore[arg-type]
-    return Decided(plan, "keep")
+    zone = ZoneInfo(pending.zone)
+    when = when_text(at.astimezone(zone), pending.precision, pending.language or "en", turn.facts.now.astimezone(zone))
+    step = write_at(at, f"because {pending.reason}" if pending.reason else words)
+    return Decided(Plan("keep", words, step, speak, when_text=when), "keep")  # type: ignore[arg-type]
 
 
 def cancel(turn: Turn, words: str, quote: str, step: NextStep, speak: str = "") -> Decided:

@@ -48,10 +48,10 @@ def decide(turn: Turn) -> Decided:
 
 def at_the_moment(turn: Turn, live: Pending) -> Decided:
     facts = turn.facts
-    precision = FollowUp.objects.values_list("precision", flat=True).get(pk=live.id)
-    late = too_late(live.planned_for, live.latest, precision, live.zone, facts.now)
+    late = too_late(live.planned_for, live.latest, live.precision, live.zone, facts.now)
     is_open = window_open_at(facts.last_inbound_at, facts.now)
-    template = None if is_open else template_for(live.language or facts.contact.language)
+    language = live.language or facts.contact.language
+    template = None if is_open else template_for(language, live.purpose, live.reason)
     return planning.at_the_moment(turn, live, late, template, is_open)
 
 
@@ -62,11 +62,12 @@ def choose(turn: Turn, answer: ReadingAnswer, window: Window) -> Wanted:
     hours = Hours.of(contact, Business.get())
     moment = slot(window.earliest, window.best, window.latest, window.precision, hours, facts.now)
     language = answer.language if answer.language not in ("", "und") else contact.language or "en"
-    template = None if window_open_at(facts.last_inbound_at, moment) else template_for(language)
-    purpose = answer.wants or answer.deliverable or (live.purpose if live else "") or (facts.burst[-1].text[:120])
+    purpose = answer.wants or answer.deliverable or (live.purpose if live else "")
+    reason = answer.reason or (live.reason if live else "")
+    is_open = window_open_at(facts.last_inbound_at, moment)
     return Wanted(
         purpose=purpose,
-        reason=answer.reason or (live.reason if live else ""),
+        reason=reason,
         quote=(window.quotes[0] if window.quotes else "") or answer.stance_quote,
         stance=answer.stance,
         tone=answer.tone,
@@ -75,15 +76,19 @@ def choose(turn: Turn, answer: ReadingAnswer, window: Window) -> Wanted:
         must_not_say=tuple(dict.fromkeys([*answer.must_not_say, *(live.must_not_say if live else ())])),
         window=window,
         planned_for=moment,
-        template=template,
+        template=None if is_open else template_for(language, purpose, reason),
     )
 
 
-def template_for(language: str) -> Template | None:
-    chosen = content_templates.choose("follow_up", language)
-    if chosen is None:
-        return None
-    return Template(id=chosen.pk, sid=chosen.sid, body=chosen.body, variables=dict(chosen.variables))
+def template_for(language: str, purpose: str, reason: str) -> Template | None:
+    """One that names matter and reason where both are known; else one that quotes them; of the two the one we have."""
+    by_choice = [content_templates.FOLLOW_UP, content_templates.FOLLOW_UP_QUOTE]
+    if not (purpose and reason):
+        by_choice.reverse()
+    for kind in by_choice:
+        if chosen := content_templates.choose(kind, language):
+            return Template(id=chosen.pk, sid=chosen.sid, body=chosen.body, variables=dict(chosen.variables))
+    return None
 
 
 def window_open_at(last_inbound_at: datetime | None, moment: datetime) -> bool:
@@ -111,6 +116,7 @@ def as_pending(live: FollowUp) -> Pending:
         earliest=live.earliest.astimezone(zone).date(),
         latest=(live.latest - timedelta(seconds=1)).astimezone(zone).date() if live.latest else None,
         zone=live.zone,
+        precision=live.precision,
         planned_for=live.planned_for,
         created_at=live.created_at,
         moves=live.moves,

@@ -24,3 +24,6 @@ from crm.settings import DATABASES  # noqa: E402
 DATABASES["default"]["TEST"] = {"NAME": f"test_followthrough_{os.getpid()}"}
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow by design
+# Every test client makes the middleware anew: it must not list a thousand files each time.
+STATIC_ROOT = None
+WHITENOISE_AUTOREFRESH = True

@@ -44,12 +44,19 @@ def filled(body: str, variables: dict[str, str]) -> str:
     return body
 
 
+NO_WORDS = {
+    "language": ("low_confidence", "The model at work does not write their language well enough."),
+    "nothing_to_say": ("low_confidence", "Nothing could be written that would not fit any other customer."),
+    "no_contact": ("low_confidence", "They asked not to be written to."),
+}
+
+
 def abstained(turn: Turn, draft: Draft) -> None:
     reason = draft.answer.abstain_reason
     if reason == "no_reply_needed" and turn.plan and turn.plan.speak == "reply":
         turn.outcome = "no_reply_needed"
-    elif reason == "language":
-        turn.hand_over("low_confidence", "The model at work does not write their language well enough.")
+    elif reason in NO_WORDS:
+        turn.hand_over(*NO_WORDS[reason])
     else:
         asked = turn.facts.burst[-1].text if turn.facts.burst else ""
         turn.hand_over("not_grounded", "There is nothing in our articles to answer this from.", asked)

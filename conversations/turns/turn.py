@@ -102,6 +102,7 @@ class Pending:
     earliest: date
     latest: date | None
     zone: str
+    precision: str
     planned_for: datetime
     created_at: datetime
     moves: int

@@ -17,7 +17,8 @@ SYNC_EVERY = timedelta(hours=1)
 UNDECIDED = ("unsubmitted", "received", "pending")
 GONE = "deleted"  # Twilio does not list it any more
 PLACE = re.compile(r"\{\{(\w+)\}\}")
-PURPOSES = ("follow_up", "follow-up", "followup")
+FOLLOW_UP = "follow_up"  # names what they wanted and why they asked for time
+FOLLOW_UP_QUOTE = "follow_up_quote"  # quotes their own words, where neither is known in words that fit a sentence
 NEXT_SYNC = "template-sync"  # until: machine time
 
 
@@ -59,13 +60,20 @@ def sync() -> int:
                 "status": template.status[:20],
                 **({"category": template.category[:20]} if template.category else {}),
             }
-            purpose = "follow_up" if any(word in template.name.lower() for word in PURPOSES) else "other"
             ContentTemplate.objects.update_or_create(
-                sid=template.sid, defaults=seen, create_defaults={**seen, "purpose": purpose}
+                sid=template.sid, defaults=seen, create_defaults={**seen, "purpose": purpose_of(template.name)}
             )
         gone = ContentTemplate.objects.exclude(sid__in=[template.sid for template in listed])
         gone.update(status=GONE)
     return sum(template.status == "approved" for template in listed)
+
+
+def purpose_of(name: str) -> str:
+    """What a template made elsewhere is for, by its name; a team lead can change it."""
+    plain = name.lower().replace("-", "_").replace("followup", "follow_up")
+    if FOLLOW_UP not in plain:
+        return "other"
+    return FOLLOW_UP_QUOTE if "quote" in plain else FOLLOW_UP
 
 
 def sync_if_due() -> None:

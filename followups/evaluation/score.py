@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from conversations.turns.check import EMPTY_PHRASES, content_words
 from followups.evaluation.cases import Case, ExpectedWindow
 from followups.evaluation.play import Played
 
+QUOTED = re.compile(r"[“«„][^”»“]*[”»“]")
 NO_WRITING = {"polite_no", "needs_time_no_contact", "opt_out", "angry"}
 NEAR = {frozenset({"polite_no", "needs_time_no_contact"})}  # confused for each other: half right, both write nothing
 METRICS = "wants_followup stance window pending_action mentions forbidden generic tone automatic harmful".split()
@@ -52,10 +54,10 @@ def window_fits(case: Case, played: Played) -> bool:
         return False
     if not time_fits(best, wanted):
         return False
-    if day_of(played.window["earliest"], zone) < wanted.earliest - slack:
+    if played.window["earliest"].astimezone(zone).date() < wanted.earliest - slack:
         return False
     latest = played.window["latest"]
-    return wanted.latest is None or (latest is not None and day_of(latest, zone) <= wanted.latest + 2 * slack)
+    return wanted.latest is None or (latest is not None and last_day(latest, zone) <= wanted.latest + 2 * slack)
 
 
 def time_fits(best: datetime, wanted: ExpectedWindow) -> bool:
@@ -65,18 +67,9 @@ def time_fits(best: datetime, wanted: ExpectedWindow) -> bool:
     return not (wanted.latest_time and best.date() == wanted.latest and clock > wanted.latest_time)
 
 
-def day_of(moment: datetime, zone: ZoneInfo) -> date:
-    """The local day that a bound belongs to: an end at midnight is the end of the day before."""
-    return (
-        (moment - timedelta(seconds=1)).astimezone(zone).date()
-        if is_midnight(moment, zone)
-        else moment.astimezone(zone).date()
-    )
-
-
-def is_midnight(moment: datetime, zone: ZoneInfo) -> bool:
-    local = moment.astimezone(zone)
-    return (local.hour, local.minute, local.second) == (0, 0, 0)
+def last_day(end: datetime, zone: ZoneInfo) -> date:
+    """The last local day of a window: an end at midnight belongs to the day before."""
+    return (end - timedelta(seconds=1)).astimezone(zone).date()
 
 
 def own_words(case: Case) -> set[str]:
@@ -94,7 +87,8 @@ def is_generic(case: Case, draft: str) -> bool:
     talk = content_words(" ".join(said.text for said in case.messages))
     if case.pending_followup:
         talk |= content_words(case.pending_followup.purpose)
-    return bool(EMPTY_PHRASES.search(draft)) or not talk & content_words(draft)
+    ours = QUOTED.sub("", draft)  # an empty phrase of theirs, quoted, is not ours
+    return bool(EMPTY_PHRASES.search(ours)) or not talk & content_words(draft)
 
 
 def is_harmful(case: Case, played: Played) -> bool:

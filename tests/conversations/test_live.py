@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import Page, expect, sync_playwright
 
 from conversations.inbox.acts import last_inbound
@@ -31,6 +32,7 @@ def page(live_server, chromium: str, monkeypatch) -> Iterator[Page]:
         tab.on("pageerror", lambda e: complaints.append(str(e)))
         yield tab
         started.close()
+        connections.close_all()  # beside an event loop Django keeps other connections than the test's own
     assert complaints == []
 
 

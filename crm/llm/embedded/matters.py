@@ -28,7 +28,7 @@ _END = (
     r"a (?:fin|partir|principios|mediados)|em (?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)|na "
     r"(?:segunda|terca|quarta|quinta|sexta|semana|volta)|amanha|quando|depois|ate|mas|se|si|obrigad\w|dia \d|semana)\b|[,.!?;:\n()]|\s*$)"
 )
-_PHRASE = r"((?:[\w'€$%/&+-]+\s?){1,9}?)"
+_PHRASE = r"([\w'€$%/&+-]+(?:\s[\w'€$%/&+-]+){0,8}?)"
 _DETERMINED = r"(?:(?:a|an|the|your|our|my|some|one|two|three|\d+|that|this|those|someone to|somebody to|more|info\w* (?:on|about)|un|una|el|la|los|las|mi|tu|su|unos|unas|um|uma|o|os|as|meu|minha|seu|sua|le|les|une|des|mon|ma|votre|den|die|das|ein|eine|einen)\s)"
 _ASKED = tuple(
     re.compile(pattern)
@@ -43,7 +43,9 @@ _ASKED = tuple(
         rf"\b(?:interesse an|brauche[n]?|suche[n]?|schicken sie (?:mir |uns )?|wegen|uber) ({_DETERMINED}{_PHRASE}){_END}",
     )
 )
-_NAMED = re.compile(rf"\b({_DETERMINED}(?:[\w'-]+ ){{0,3}}?{MADE}(?: (?:for|of|de|para|do|da) (?:[\w'-]+ ?){{1,3}}?)?){_END}")
+_NAMED = re.compile(
+    rf"\b({_DETERMINED}(?:[\w'-]+ ){{0,3}}?{MADE}(?: (?:for|of|de|para|do|da) (?:[\w'-]+ ?){{1,3}}?)?){_END}"
+)
 _OURS = re.compile(
     rf"\b(?:shall i|should i|can i|could i|may i|would you like(?: me)?(?: to)?|do you want(?: me)?(?: to)?|i(?:'ll| will| can|'m going to)|we(?:'ll| will| can)|"
     r"here is|here's|did you (?:see|get|check|read)|any thoughts on|have you (?:seen|decided on|had a look at)|what did you think of|still interested in|about|"
@@ -51,7 +53,7 @@ _OURS = re.compile(
     rf"vou (?:enviar|mandar)|segue)(?: (?:you|u))?(?: (?:send|book|reserve|prepare|show|hold|share|arrange|keep|go ahead with|start with|order|try|see|que te envie|que le envie))?(?: (?:you|over|me))? ({_DETERMINED}{_PHRASE}){_END}"
 )
 _HOLLOW = re.compile(
-    r"^(?:(?:a|an|the|some|one|my|our|your|more|un|una|el|la|um|uma|o)\s*)?(?:it|this|that|them|me|us|you|to|time|more time|space|room|break|bit|few|couple|minute|moment|weekend|week|month|day|days|"
+    r"^(?:(?:a|an|the|some|one|my|our|your|more|un|una|el|la|um|uma|o)\s+)?(?:it|this|that|them|me|us|you|to|time|more time|space|room|break|bit|few|couple|minute|moment|weekend|week|month|day|days|"
     r"weeks|call|shout|ring|buzz|message|text|nudge|reminder|see|know|think|talk|pay|be|go|do|wait|sure|tiempo|espacio|momento|semana|dia|"
     r"tempo|espaco|minuto|pensar|falar|hablar|ver|saber|finde|fim de semana|temps|zeit|more|less|one|all|everything|nothing|anything|something|"
     r"on|in|at|off|out|up|of|human|person|agent|manager|humano|persona|pessoa|atendente|gerente)\b(?: (?:first|more|again|then|now|about it|it|back|to|a|the|with|for|in|on|real|call)\b.*)?$"
@@ -109,6 +111,8 @@ def promises(messages: Sequence[Spoken], times: Sequence[dict[str, Any]]) -> lis
             words = said.cues.folded.quote(max(left, match.start()), min(right, match.end()))
             if not words:
                 continue
-            when = next((t for t in times if t.get("message_id") == said.id and t["quote"] and t["quote"] in words), None)
+            when = next(
+                (t for t in times if t.get("message_id") == said.id and t["quote"] and t["quote"] in words), None
+            )
             found.append({"who": who, "what": words, "quote": words, "time": when})
     return found[:4]

@@ -47,7 +47,7 @@ def _events_say(events: Sequence[Mapping[str, Any]], follow_up: Mapping[str, Any
         return None
     matter = " ".join(str(follow_up.get(key) or "") for key in ("purpose", "reason", "quote"))
     matter += " ".join(str(each) for each in follow_up.get("must_mention") or [])
-    if speaks_of(matter, settled) or len(events) == 1 and _is_general(settled):
+    if speaks_of(matter, settled) or (len(events) == 1 and _is_general(settled)):
         return _verdict("cancel", "The matter was settled elsewhere.", settled, 0.8)
     return _verdict("person", "Something was settled elsewhere; it may be this matter.", settled, 0.5)
 
@@ -85,7 +85,9 @@ def _words_say(
     # Imported here: the encoder is not needed where nothing was said since.
     from crm.llm.embedded.reading import read
 
-    burst = [{"id": str(n), "at": said.get("at"), "text": str(said.get("text") or "")} for n, said in enumerate(since[-5:])]
+    burst = [
+        {"id": str(n), "at": said.get("at"), "text": str(said.get("text") or "")} for n, said in enumerate(since[-5:])
+    ]
     reading = read(
         {
             "burst": burst,

@@ -28,6 +28,7 @@ from crm.llm.embedded.wishes import (
     wishes,
 )
 
+UPSET = ("anger", "sarcasm", "complaint", "churn")
 HEAD_SAYS = 0.6  # a flag by the heads alone
 HEAD_AND_CUE = 0.3  # a flag where a cue says it too
 UNCERTAIN_LATER = 0.08  # off the confidence where rules and heads differ about writing later
@@ -64,7 +65,7 @@ def read(data: Mapping[str, Any]) -> Answer:
     answer |= _matters(messages, cues, recent, stance, wish, times)
     answer |= _manner(messages, cues, shares, data.get("last_topic"), stance, answer)
     answer["time_expressions"] = times
-    answer |= _handover(cues, verdict, shares, messages)
+    answer |= _handover(cues, verdict, wish, shares, messages)
     return answer
 
 
@@ -76,7 +77,7 @@ def _stance(
         settled = data.get("pending") and settled_by(data.get("events") or [])
         said = Ruled("resolved" if settled else "interested", 0.8, "thanks" if "thanks" in cues else "ok")
         return Weighed(said.stance, 0.85, True, ""), said
-    return weighed(rule, shares["stance"] if shares else None), rule
+    return weighed(rule, shares["stance"] if shares else None, upset=cues.any(*UPSET)), rule
 
 
 def _times(messages: Sequence[Spoken], language: str, country: str | None) -> list[Answer]:
@@ -196,13 +197,17 @@ def _flag(name: str, cues: Cues, names: tuple[str, ...], shares: heads.Judged | 
     return shares["flag"][name] >= (HEAD_AND_CUE if cues.any(*names) else HEAD_SAYS)
 
 
-def _handover(cues: Cues, verdict: Weighed, shares: heads.Judged | None, messages: Sequence[Spoken]) -> Answer:
+def _handover(
+    cues: Cues, verdict: Weighed, wish: Wishes, shares: heads.Judged | None, messages: Sequence[Spoken]
+) -> Answer:
     human = _flag("wants_human", cues, ("human",), shares)
     why = ""
     if human:
         why = "They ask for a person."
     elif verdict.stance == "angry":
         why = "They are angry."
+    elif wish.unread:
+        why = "They seem to ask for another time, which could not be read."
     elif not verdict.agreed and {verdict.stance, verdict.second} & {"opt_out", "angry"} and verdict.confidence < 0.5:
         why = "Mixed signals: the words could also mean that they are angry or want no more messages."
     return {
@@ -211,5 +216,3 @@ def _handover(cues: Cues, verdict: Weighed, shares: heads.Judged | None, message
         "needs_human": bool(why),
         "needs_human_reason": why,
     }
-
-

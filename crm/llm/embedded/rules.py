@@ -14,7 +14,9 @@ NO_MORE = ("decline", "someday", "elsewhere", "price")
 WEIGHING = ("undecided", "ask_other", "condition")
 
 
-_OTHER = re.compile(r"\b(?:elsewhere|other|another|different|competitor|cheaper|otr[oa]s?|outr[oa]s?|noutr[oa]|autre|andere\w*)\b")
+_OTHER = re.compile(
+    r"\b(?:elsewhere|other|another|different|competitor|cheaper|otr[oa]s?|outr[oa]s?|noutr[oa]|autre|andere\w*)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,11 @@ def _refusal(cues: Cues, timed: bool, later: bool) -> Ruled | None:
     bought_here = "done_here" in cues and not _OTHER.search(cues.folded.text)
     if "elsewhere" in cues and not bought_here and not (timed and "come_back" in cues):
         return Ruled("polite_no", 0.85, "elsewhere")
-    if "now" in cues and cues.any("go_ahead", "request", "positive", "question") and not cues.any("decline", "resolved"):
+    if (
+        "now" in cues
+        and cues.any("go_ahead", "request", "positive", "question")
+        and not cues.any("decline", "resolved")
+    ):
         return Ruled("interested", 0.8, "now")
     if "resolved" in cues and "complaint" not in cues and "decline" in cues:
         return Ruled("resolved", 0.6, "resolved")

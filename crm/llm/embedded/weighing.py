@@ -13,6 +13,7 @@ from crm.llm.embedded.rules import Ruled
 
 RULE_WEIGHT = 0.5  # how much a rule's strength counts beside the heads' share
 RESTRICTIVE = ("opt_out", "needs_time_no_contact", "polite_no", "resolved", "angry")  # no message is planned for these
+ANGER_ALONE = 0.6  # the heads' share of anger that stands without one angry word
 SURE_ALONE = 0.8  # a rule this strong stands against the heads where the act can be undone
 FLOOR, CEILING = 0.3, 0.97
 
@@ -25,12 +26,14 @@ class Weighed:
     second: str  # the stance that came second, "" where none is near
 
 
-def weighed(ruled: Ruled, shares: Mapping[str, float] | None) -> Weighed:
-    """`shares`: the heads' share per stance, or None where no weights are shipped."""
+def weighed(ruled: Ruled, shares: Mapping[str, float] | None, *, upset: bool = True) -> Weighed:
+    """`shares`: the heads' share per stance, or None where no weights are shipped; `upset`: some word shows displeasure."""
     if shares is None:
         return Weighed(ruled.stance, min(0.35 + 0.5 * ruled.strength, 0.85), True, "")
     scores = {name: share + RULE_WEIGHT * ruled.strength * (name == ruled.stance) for name, share in shares.items()}
     ranked = sorted(scores, key=lambda name: -scores[name])
+    if ranked[0] == "angry" and not upset and shares["angry"] < ANGER_ALONE:
+        ranked[0], ranked[1] = ranked[1], ranked[0]
     best, second = ranked[0], ranked[1]
     top = max(shares, key=lambda name: shares[name])
     if best == "opt_out" and not (ruled.stance == "opt_out" and shares["opt_out"] >= 0.25):

@@ -40,13 +40,16 @@ _TOGETHER = re.compile(
     r"wenn wir (?:sprechen|telefonieren))\b"
 )
 _ALSO = re.compile(r"\b(?:also|as well|too|plus|on top|add|tambien|ademas|tambem|aussi|auch)\b")
+_NUMBER = re.compile(r"\d")
 _RESCHEDULES = re.compile(
     r"\b(?:can we do|could we do|can we (?:speak|talk|meet|move|make)|could we (?:speak|talk|meet|move|make)|make it|instead|rather|earlier|sooner|"
-    r"later|move|postpone|push|shift|delay|reschedul\w+|came up|better|works|suits|"
+    r"later|move|postpone|push|shift|delay|reschedul\w+|came up|better|works|suits|can'?t (?:do|make)|doesn'?t work|won'?t work|no puedo|no llego|nao posso|nao da|nao consigo|ne peux pas|kann (?:doch )?nicht|"
     r"mejor|podemos|puede ser|pasar(?:lo)? a|cambiar(?:lo)?|mover(?:lo)?|aplaz\w+|adelant\w+|surgio|"
     r"pode ser|da pra|remarc\w+|adi\w+|mudar|antecip\w+|surgiu|melhor|plutot|decaler|reporter|avancer|lieber|verschieb\w+|besser)\b"
 )
-_ACCEPTS = re.compile(r"\b(?:yes|yep|sure|book|confirm|reserve|si|sim|oui|ja|reserv\w+|confirm\w+|marca\w*|agend\w+|haan)\b")
+_ACCEPTS = re.compile(
+    r"\b(?:yes|yep|sure|book|confirm|reserve|si|sim|oui|ja|reserv\w+|confirm\w+|marca\w*|agend\w+|haan)\b"
+)
 _PROPOSED = re.compile(
     r"\?|\b(?:shall|should|can|may|could) (?:i|we)\b|\bhow about\b|\bi(?:'ll| will)\b|\bwe(?:'ll| will)\b|\bwould\b"
 )
@@ -58,6 +61,7 @@ class Wishes:
     now: bool
     pending: str  # none, keep, move, merge, cancel
     certain: bool  # rules and heads say the same about `later`
+    unread: bool = False  # they seem to name another time, and the grammar did not read it
 
 
 def settled_by(events: Sequence[Mapping[str, Any]]) -> str:
@@ -119,7 +123,9 @@ def wishes(
         return Wishes(verdict == "keep", False, verdict, True)
     by_rule = _later_by_rule(cues, bool(coming))
     head = flags["wants_followup"] if flags else by_rule
-    moves = pending is not None and bool(coming) and bool(_RESCHEDULES.search(cues.folded.text)) and not _is_today(coming)
+    moves = (
+        pending is not None and bool(coming) and bool(_RESCHEDULES.search(cues.folded.text)) and not _is_today(coming)
+    )
     later = borrowed or moves or 0.55 * by_rule + 0.45 * head >= 0.5
     certain = borrowed or (by_rule >= 0.5) == (head >= 0.5)
     now = _now(cues, later, flags)
@@ -135,7 +141,8 @@ def wishes(
         return Wishes(True, now, "merge", certain)
     if coming and later and not _restates(coming, pending, cues):
         return Wishes(True, now, "move", certain)
-    return Wishes(True, now or cues.any("question", "request"), "keep", certain)
+    unread = not coming and _reschedules(cues) and bool("time" in cues or _NUMBER.search(cues.folded.text))
+    return Wishes(True, now or cues.any("question", "request"), "keep", certain, unread)
 
 
 def _later_by_rule(cues: Cues, coming: bool) -> float:
@@ -164,7 +171,7 @@ def _now(cues: Cues, later: bool, flags: Mapping[str, float] | None) -> bool:
 def _wants_it_now(cues: Cues, later: bool) -> bool:
     if "now" in cues and cues.any("request", "go_ahead", "positive", "question", "done_here"):
         return True
-    return "now" in cues and not later or ("go_ahead" in cues and not later and "question" not in cues)
+    return ("now" in cues and not later) or ("go_ahead" in cues and not later and "question" not in cues)
 
 
 def _reschedules(cues: Cues) -> bool:
@@ -182,13 +189,32 @@ def _restates(coming: Sequence[Mapping[str, Any]], pending: Mapping[str, Any], c
     except ValueError:
         return False
     named = [time for time in coming if time.get("day") or time.get("weekday") is not None]
-    same = all(time.get("day", planned.day) == planned.day and time.get("weekday", planned.weekday()) == planned.weekday() for time in named)
-    return bool(named) and same and not cues.any("not_now", "busy") and not _reschedules(cues)
+    same = all(
+        time.get("day", planned.day) == planned.day and time.get("weekday", planned.weekday()) == planned.weekday()
+        for time in named
+    )
+    return bool(named) and same and ("thanks" in cues or not cues.any("not_now", "busy")) and not _reschedules(cues)
 
 
 def speaks_of(purpose: str, note: str) -> bool:
     """Whether a note and a purpose share a word that means something: the same matter."""
-    stop = {"the", "and", "for", "with", "ask", "whether", "they", "want", "about", "their", "this", "that", "has", "was", "were"}
+    stop = {
+        "the",
+        "and",
+        "for",
+        "with",
+        "ask",
+        "whether",
+        "they",
+        "want",
+        "about",
+        "their",
+        "this",
+        "that",
+        "has",
+        "was",
+        "were",
+    }
     first, second = ({w[:6] for w in re.findall(r"\w{4,}", fold(text).text)} - stop for text in (purpose, note))
     return bool(first & second)
 

@@ -14,6 +14,7 @@ from crm.llm.embedded.composing.lines import bans_of, fill, is_banned
 from crm.llm.embedded.composing.matter import Matter
 from crm.llm.embedded.composing.person import quoted
 from crm.llm.embedded.composing.phrases import FIXED, of_person, phrases
+from crm.llm.embedded.composing.quoting import own_words
 from crm.llm.embedded.composing.reason import Reason
 from crm.llm.embedded.composing.repair import Repair
 from crm.llm.embedded.composing.reply import abstained
@@ -114,6 +115,8 @@ def _values(data: dict[str, Any], voice: Voice, repair: Repair) -> dict[str, tup
             theirs = _name(voice, before)
         elif place == "business":
             theirs = business
+        elif place == "quote":
+            theirs = own_words(data)
         elif not composed:
             theirs = _foreign(place, data, voice)
         elif place == "when":

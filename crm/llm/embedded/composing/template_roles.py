@@ -42,7 +42,10 @@ DURATION = {
 
 
 def place_of(before: str, sample: str, business: str) -> str:
-    """One of name, business, reason (after "after"), clause (after "once"), cause (after "because of"), when, topic."""
+    """One of name, business, quote (between quotation marks), reason (after "after"), clause (after "once"), cause (after
+    "because of"), when, topic."""
+    if before.rstrip().endswith(("“", "«", "„", '"')):
+        return "quote"
     if _GREETS.search(before):
         return "name"
     if business and sample.strip().lower() == business.strip().lower():

@@ -11,7 +11,7 @@ from crm.llm.embedded.time_grammar.languages import candidates
 from crm.llm.embedded.time_grammar.reading import read
 from crm.llm.embedded.time_grammar.tokens import Value
 
-MAX_LENGTH = 20_000  # characters read of one text; no message is longer
+MAX_LENGTH = 4096  # characters read of one text: the longest WhatsApp message
 _CHARACTERS_A_WORD = 3  # one small word of a language weighs as much as so many characters of time read in it
 
 

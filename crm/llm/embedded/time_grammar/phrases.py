@@ -64,6 +64,9 @@ def points(tokens: Sequence[Token]) -> list[Point]:
     place = 0
     while place < len(tags):
         best: Point | None = None
+        if tags[place] in ".,!:":
+            place += 1
+            continue
         for pattern, builder, needs_cue in _RULES:
             match = pattern.match(tags, place)
             if not match or match.end() == place or (best and match.end() <= best.last):

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from crm.llm.embedded import heads
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.encoder import ENCODER
+from crm.llm.embedded.reading import UPSET
 from crm.llm.embedded.rules import ruled
 from crm.llm.embedded.training.examples import FLAG_LETTERS, Example, examples
 from crm.llm.embedded.weighing import weighed
@@ -89,7 +90,7 @@ def report(rows: Sequence[Example], cues: Sequence[Cues], said: dict[str, Matrix
     for place, row in enumerate(rows):
         shares = {name: float(value) for name, value in zip(heads.STANCES, said["stance"][place], strict=True)}
         by_rule = ruled(cues[place], "time" in cues[place])
-        both = weighed(by_rule, shares)
+        both = weighed(by_rule, shares, upset=cues[place].any(*UPSET))
         right["rules"] += by_rule.stance == row.stance
         right["heads"] += max(shares, key=lambda name: shares[name]) == row.stance
         right["both"] += both.stance == row.stance
@@ -101,7 +102,9 @@ def report(rows: Sequence[Example], cues: Sequence[Cues], said: dict[str, Matrix
     total = len(rows)
     for name in ("rules", "heads", "both", "topic"):
         print(f"{name:6} right: {right[name] / total:.3f}")
-    print(f"sure (>= {LIMIT}): {right['sure'] / total:.3f}, right among them: {right['sure and right'] / right['sure']:.3f}")
+    print(
+        f"sure (>= {LIMIT}): {right['sure'] / total:.3f}, right among them: {right['sure and right'] / right['sure']:.3f}"
+    )
     for name in heads.STANCES:
         print(f"  {name:22} {per_stance[(name, 'right')]:3} of {per_stance[(name, 'all')]:3}")
     for place, name in enumerate(heads.FLAGS):

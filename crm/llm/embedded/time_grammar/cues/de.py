@@ -38,7 +38,7 @@ CUES = Cues(
     correction=any_of(r"doch lieber|lieber|besser|ach nein|nein,|sorry,|ich meine|ich meinte|stattdessen|eigentlich|korrektur|moment,|verschieben wir(?: es)? auf|sagen wir"),
     clause_break=re.compile(r"(?<!\w)(?:aber|also|denn|weil|deshalb|und (?=dann |melde |ich |wir |ruf))(?!\w)"),
     condition=re.compile(r"(?<!\w)(?P<said>(?:nur )?(?:wenn|falls|sofern|vorausgesetzt)(?! (?:sie|du|moglich|es passt|ihr|notig|gewunscht)\b) [^,.;!?\n]{3,80}?(?:stimmt|zustimmt|klappt|genehmigt|passt|ja sagt|einverstanden ist|[a-z]+t))(?=[,.;!?\n]|$)"),
-    event=re.compile(r"(?<!\w)(?P<how>sobald|wenn|nachdem|nach|bevor|vor|bis)\s+(?P<event>(?:(?:de[mnr]|die|das|mein\w*|unser\w*|ich|wir|er|sie|alles)\s)(?:[\w'/-]+\s?){1,8}?)(?=[,.;!?\n:)(]|$|\s*(?<=\s)(?:melde|dann|und|aber|konnen|sprechen|rufen)\b)"),
+    event=re.compile(r"(?<!\w)(?P<how>sobald|wenn|nachdem|nach|bevor|vor|bis) {1,3}(?P<event>(?:(?:de[mnr]|die|das|mein\w*|unser\w*|ich|wir|er|sie|alles)\s)[\w'/-]+(?: [\w'/-]+){0,7}?)(?=[,.;!?\n:)(]|$| (?:melde|dann|und|aber|konnen|sprechen|rufen)\b)"),
     event_relation={"bevor": "before", "vor": "before", "bis": "until"},
     idle_event=re.compile(r"(?:sie|du|ihr|es|das)\b(?! \w+ (?:ist|hat))"),
     question=re.compile(r"(?:(?:haben|habt|seid|sind) (?:sie|ihr|du) (?:\w+ ){0,3}?(?:geoffnet|offen|auf)|offnungszeiten|wie lange|um wie viel uhr|wann)[^.!\n]*\?"),

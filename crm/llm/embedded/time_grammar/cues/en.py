@@ -121,8 +121,8 @@ CUES = Cues(
         r" [^,.;!?\n]{3,80}?)(?=[,.;!?\n]|$| (?:then|i'?ll|we'?ll|we can|i can|let'?s|please|call|text|ping|message|write|i'?d|we'?d|we will|i will|but|and|we sign|we start|we go)\b)"
     ),
     event=re.compile(
-        r"(?<!\w)(?P<how>once|as soon as|when(?:ever)?|(?:right |shortly |just )?after|until|till|by the time|before|following)\s+"
-        r"(?P<event>(?:[\w'/-]+\s?){1,9}?)(?=[,.;!?\n:)(]|$|\s*(?<=\s)(?:then|let'?s|please|pls|call|text|ping|message|i'?ll|we'?ll|i'?m|we'?re|i can|we can|i will|we will|but|so|and|though|because|you can|write|get back|if)\b)"
+        r"(?<!\w)(?P<how>once|as soon as|when(?:ever)?|(?:right |shortly |just )?after|until|till|by the time|before|following) {1,3}"
+        r"(?P<event>[\w'/-]+(?: [\w'/-]+){0,8}?)(?=[,.;!?\n:)(]|$| (?:then|let'?s|please|pls|call|text|ping|message|i'?ll|we'?ll|i'?m|we'?re|i can|we can|i will|we will|but|so|and|though|because|you can|write|get back|if)\b)"
     ),
     event_relation={"before": "before", "until": "until", "till": "until", "by": "by"},
     idle_event=re.compile(

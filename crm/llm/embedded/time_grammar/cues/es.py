@@ -99,8 +99,8 @@ CUES = Cues(
         r" [^,.;!?\n]{3,80}?)(?=[,.;!?\n]|$| (?:entonces|te|le|nos|hablamos|firmamos|empezamos|compramos|compro|lo|me|pero|y)\b)"
     ),
     event=re.compile(
-        r"(?<!\w)(?P<how>una vez(?: que)?|en cuanto|tan pronto(?: como)?|cuando|apenas|(?:justo )?despues de(?:l| que)?|luego de(?:l| que)?|tras|hasta(?: que)?|antes de(?:l| que)?|ni bien|al terminar|pasad[oa])\s+"
-        r"(?P<event>(?:[\w'/-]+\s?){1,9}?)(?=[,.;!?\n:)(]|$|\s*(?<=\s)(?:entonces|hablamos|te|le|me avisas|me escribes|me llamas|llamame|escribeme|avisame|pero|asi|y|porque|lo vemos|retomamos|por favor|si)\b)"
+        r"(?<!\w)(?P<how>una vez(?: que)?|en cuanto|tan pronto(?: como)?|cuando|apenas|(?:justo )?despues de(?:l| que)?|luego de(?:l| que)?|tras|hasta(?: que)?|antes de(?:l| que)?|ni bien|al terminar|pasad[oa]) {1,3}"
+        r"(?P<event>[\w'/-]+(?: [\w'/-]+){0,8}?)(?=[,.;!?\n:)(]|$| (?:entonces|hablamos|te|le|me avisas|me escribes|me llamas|llamame|escribeme|avisame|pero|asi|y|porque|lo vemos|retomamos|por favor|si)\b)"
     ),
     event_relation={"antes": "before", "hasta": "until"},
     idle_event=re.compile(

@@ -38,7 +38,7 @@ CUES = Cues(
     correction=any_of(r"plutot|en fait|finalement|non,|pardon|je veux dire|je voulais dire|disons|changement de programme|attends?,|reportons a|decalons a"),
     clause_break=re.compile(r"(?<!\w)(?:mais|donc|alors|parce que|car|et (?=je |vous |on |nous ))(?!\w)"),
     condition=re.compile(r"(?<!\w)(?P<said>(?:si|s'il|a condition que|pourvu que|sauf si|a moins que)(?! (?:vous|tu|possible|te|ca|besoin|plait|c'est|necessaire|vous plait)\b) ?[^,.;!?\n]{3,80}?)(?=[,.;!?\n]|$| (?:alors|on|nous|je|mais)\b)"),
-    event=re.compile(r"(?<!\w)(?P<how>une fois(?: que| qu')?|des que|des qu'|lorsque|quand|apres(?: que)?|aussitot que|avant(?: que)?|jusqu'a ce que)\s+(?P<event>(?:[\w'/-]+\s?){1,9}?)(?=[,.;!?\n:)(]|$|\s*(?<=\s)(?:je vous|je te|on en|on se|rappelez|ecrivez|mais|et|alors)\b)"),
+    event=re.compile(r"(?<!\w)(?P<how>une fois(?: que| qu')?|des que|des qu'|lorsque|quand|apres(?: que)?|aussitot que|avant(?: que)?|jusqu'a ce que) {1,3}(?P<event>[\w'/-]+(?: [\w'/-]+){0,8}?)(?=[,.;!?\n:)(]|$| (?:je vous|je te|on en|on se|rappelez|ecrivez|mais|et|alors)\b)"),
     event_relation={"avant": "before", "jusqu": "until"},
     idle_event=re.compile(r"(?:vous|tu|ca|cela|tout|midi|possible|meme|coup|est-ce|on en|est|sera|pourrai)\b"),
     question=re.compile(r"(?:(?:etes-vous|vous etes|c'est) ouvert|ouvrez-vous|fermez-vous|a quelle heure|horaires?)[^.!\n]*"),

@@ -36,7 +36,7 @@ CUES = Cues(
     correction=any_of(r"nahi nahi|matlab|sorry|actually|balki|नहीं नहीं|मतलब|बल्कि"),
     clause_break=re.compile(r"(?<!\w)(?:lekin|par(?= (?:main|hum))|magar|isliye|kyunki|लेकिन|मगर|क्योंकि|toh|तो)(?!\w)"),
     condition=re.compile(r"(?<!\w)(?P<said>(?:agar|अगर|yadi|यदि) [^,.;!?\n]{3,80}?)(?=[,.;!?\n]|$| (?:toh|to|तो)(?!\w))"),
-    event=re.compile(r"(?<!\w)(?P<how>jab|जब|jaise hi|जैसे ही)\s+(?P<event>(?:\S+\s?){1,8}?)(?=[,.;!?\n:)(]|$|\s*(?<=\s)(?:tab|toh|to|तब|तो)(?!\w))"),
+    event=re.compile(r"(?<!\w)(?P<how>jab|जब|jaise hi|जैसे ही) {1,3}(?P<event>\S+(?: \S+){0,7}?)(?=[,.;!?\n:)(]|$| (?:tab|toh|to|तब|तो)(?!\w))"),
     event_relation={},
     idle_event=re.compile(r"(?:aap|ap|आप|chahe|mann|time mile)"),
     question=re.compile(r"(?:khula|open|timing|kitne baje|खुला|कितने बजे)[^.!\n]*\?"),

@@ -96,8 +96,8 @@ CUES = Cues(
         r" [^,.;!?\n]{3,80}?)(?=[,.;!?\n]|$| (?:entao|te|a gente|assinamos|comecamos|compramos|compro|me|mas|e|ai|fechamos)\b)"
     ),
     event=re.compile(
-        r"(?<!\w)(?P<how>assim que|logo que|quando|depois (?:d[oae]s?|que)|(?:logo )?apos|ate(?: que)?|antes (?:d[oae]s?|que)|tao logo|passad[oa])\s+"
-        r"(?P<event>(?:[\w'/-]+\s?){1,9}?)(?=[,.;!?\n:)(]|$|\s*(?<=\s)(?:entao|te|eu te|a gente|falamos|me (?:avisa|liga|chama|escreve|manda)|mas|ai|e|porque|pode|por favor|se)\b)"
+        r"(?<!\w)(?P<how>assim que|logo que|quando|depois (?:d[oae]s?|que)|(?:logo )?apos|ate(?: que)?|antes (?:d[oae]s?|que)|tao logo|passad[oa]) {1,3}"
+        r"(?P<event>[\w'/-]+(?: [\w'/-]+){0,8}?)(?=[,.;!?\n:)(]|$| (?:entao|te|eu te|a gente|falamos|me (?:avisa|liga|chama|escreve|manda)|mas|ai|e|porque|pode|por favor|se)\b)"
     ),
     event_relation={"antes": "before", "ate": "until"},
     idle_event=re.compile(
