@@ -34,6 +34,8 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except database.DatabaseUnusable as problem:
         sys.exit(str(problem))
+    except KeyboardInterrupt:
+        sys.exit(130)  # without a page of where we happened to be
 
 
 def prepare_demo(arguments: list[str]) -> None:

@@ -10,11 +10,12 @@ import asyncio
 import logging
 import time
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.db.models import Min
 from django_q.tasks import async_task
 
@@ -26,6 +27,7 @@ from crm import clock, lease
 
 log = logging.getLogger(__name__)
 orm = sync_to_async
+apart = partial(sync_to_async, thread_sensitive=False)
 
 NAME = "drain"
 POLL_SECONDS = 0.2
@@ -54,6 +56,7 @@ async def drain_until_idle() -> None:
     born = time.monotonic()
     running: set[asyncio.Task[str]] = set()
     sending: asyncio.Task[int] | None = None
+    repairing: asyncio.Task[None] | None = None
     renewed = repaired = 0.0
     while True:
         at = time.monotonic()
@@ -62,9 +65,9 @@ async def drain_until_idle() -> None:
             if not await orm(lease.acquire)(NAME, holder):
                 break  # we were stopped for longer than the lease: another drain works now; ours finishes what it began
             renewed = at
-        if at - repaired > REPAIR_SECONDS:
-            await orm(repair)()
-            repaired = at
+        if at - repaired > REPAIR_SECONDS and (repairing is None or repairing.done()):
+            report(repairing)
+            repairing, repaired = asyncio.create_task(apart(repair)()), at
         if not tired and (room := settings.TURNS_IN_FLIGHT - len(running)) > 0:
             running |= {asyncio.create_task(run_turn(claim)) for claim in await orm(claim_due)(room)}
         if sending is None or sending.done():
@@ -79,7 +82,7 @@ async def drain_until_idle() -> None:
             if await orm(leave_if_idle)(holder, tired):
                 return
             await asyncio.sleep(POLL_SECONDS)
-    await asyncio.gather(*running, *([sending] if sending else []), return_exceptions=True)
+    await asyncio.gather(*running, *filter(None, (sending, repairing)), return_exceptions=True)
 
 
 def report(task: asyncio.Task | None) -> None:
@@ -111,8 +114,12 @@ def next_due() -> datetime | None:
 
 
 def repair() -> None:
-    """What a crash left behind: sends whose outcome is open are looked up, never repeated."""
-    delivery.reconcile()
+    """What a crash left behind: sends whose outcome is open are looked up, never repeated. In a thread of its own, since
+    it asks Twilio: a Twilio that hangs must not hold up the turns."""
+    try:
+        delivery.reconcile()
+    finally:
+        connection.close()
 
 
 def each_minute() -> None:

@@ -11,12 +11,10 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from conversations.models import ContentTemplate, Conversation, Direction, Outbox, OutboxState, Purpose
-from conversations.models.conversation import SERVICE_WINDOW
 from conversations.models.message import PROACTIVE
+from conversations.whatsapp import window
 from crm.models import Contact
 
-# A message queued at 23 h 59 would arrive too late: Twilio accepts it and fails it afterwards with 63016.
-WINDOW_MARGIN = timedelta(minutes=5)
 SAME_TEXT_WITHIN = timedelta(days=14)
 
 
@@ -80,12 +78,6 @@ def opted_out(proposal: Proposal) -> Ruling | None:
     return None
 
 
-def window_open(conversation: Conversation, now: datetime) -> bool:
-    """Whether free text may still be sent (WhatsApp's 24-hour rule, with a margin)."""
-    last = conversation.last_inbound_at
-    return bool(last and now < last + SERVICE_WINDOW - WINDOW_MARGIN)
-
-
 def service_window(proposal: Proposal) -> Ruling | None:
     template = proposal.template
     if template is not None:
@@ -94,7 +86,7 @@ def service_window(proposal: Proposal) -> Ruling | None:
                 f"The template “{template.name}” is {template.status}, not approved.", "template_not_approved"
             )
         return None
-    if proposal.purpose == Purpose.OPT_OUT_CONFIRMATION or window_open(proposal.conversation, proposal.now):
+    if proposal.purpose == Purpose.OPT_OUT_CONFIRMATION or window.is_open(proposal.conversation.last_inbound_at, proposal.now):
         return None
     return Refuse("The 24-hour window is closed: only an approved template may be sent.", "window_closed")
 

@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from conversations.gates import window_open
 from conversations.inbox.highlights import letters_for
 from conversations.inbox.timeline import current_reading
 from conversations.inbox.words import Step, step
 from conversations.models import Conversation, NextKind
+from conversations.whatsapp import window as service_window
 from crm import local_time
 from crm.face import business_of, now_of
 from crm.models import User
@@ -91,7 +91,7 @@ def card(conversation: Conversation, live: FollowUp, current: Step, now: datetim
         stops=stops,
         unless=f"{writes}, {opts_out} or {taken}",
         sending=sending(conversation, live),
-        text=live.template.fill({}) if live.template and not window_open(conversation, live.planned_for) else "",
+        text=live.template.fill({}) if live.template and not service_window.is_open(conversation.last_inbound_at, live.planned_for) else "",
         armed=armed,
         date=f"{local:%Y-%m-%d}",
         time=f"{local:%H:%M}",
@@ -128,9 +128,9 @@ def window_words(live: FollowUp, now: datetime) -> str:
 
 def sending(conversation: Conversation, live: FollowUp) -> str:
     """By which way it will leave, as far as is known today."""
-    if window_open(conversation, live.planned_for):
+    if service_window.is_open(conversation.last_inbound_at, live.planned_for):
         return "Written at that moment, on what is known by then: the 24-hour window will be open."
     if live.template:
         status = "approved" if live.template.status == "approved" else f"{live.template.status}, not approved"
         return f"The 24-hour window will be closed: template {live.template.name}, {status}."
-    return "The 24-hour window will be closed and no template is approved for it: a person gets it as a task."
+    return "No approved template fits: then a person gets it as a task, with the reason."

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from conversations.gates import WINDOW_MARGIN
 from conversations.models import Conversation, Trigger
-from conversations.models.conversation import SERVICE_WINDOW
 from conversations.turns.meaning import ReadingAnswer
 from conversations.turns.turn import Pending, Template, Turn
 from conversations.whatsapp import content_templates
+from conversations.whatsapp import window as service_window
 from crm.models import Business, Contact
 from followups import plan as planning
 from followups.gates import live_follow_up
@@ -49,7 +48,7 @@ def decide(turn: Turn) -> Decided:
 def at_the_moment(turn: Turn, live: Pending) -> Decided:
     facts = turn.facts
     late = too_late(live.planned_for, live.latest, live.precision, live.zone, facts.now)
-    is_open = window_open_at(facts.last_inbound_at, facts.now)
+    is_open = service_window.is_open(facts.last_inbound_at, facts.now)
     language = live.language or facts.contact.language
     template = None if is_open else template_for(language, live.purpose, live.reason)
     return planning.at_the_moment(turn, live, late, template, is_open)
@@ -64,7 +63,7 @@ def choose(turn: Turn, answer: ReadingAnswer, window: Window) -> Wanted:
     language = answer.language if answer.language not in ("", "und") else contact.language or "en"
     purpose = answer.wants or answer.deliverable or (live.purpose if live else "")
     reason = answer.reason or (live.reason if live else "")
-    is_open = window_open_at(facts.last_inbound_at, moment)
+    is_open = service_window.is_open(facts.last_inbound_at, moment)
     return Wanted(
         purpose=purpose,
         reason=reason,
@@ -89,10 +88,6 @@ def template_for(language: str, purpose: str, reason: str) -> Template | None:
         if chosen := content_templates.choose(kind, language):
             return Template(id=chosen.pk, sid=chosen.sid, body=chosen.body, variables=dict(chosen.variables))
     return None
-
-
-def window_open_at(last_inbound_at: datetime | None, moment: datetime) -> bool:
-    return bool(last_inbound_at and moment < last_inbound_at + SERVICE_WINDOW - WINDOW_MARGIN)
 
 
 def last_stance(turn: Turn) -> str:

@@ -108,10 +108,11 @@ def chosen(user: User, choice: Choice, today_ends: datetime) -> QuerySet[Convers
 
 def tab_filter(tab: str, user: User, today_ends: datetime) -> Q:
     is_open = Q(status="open")
+    not_yet = Q(next_kind=NextKind.INTERNAL_REVIEW, next_at__gte=today_ends)  # a look in three months waits for nobody
     ours = Q(next_user=None, next_team=None, held_by=None)
     return {
         "mine": is_open & (Q(held_by=user) | Q(next_user=user)),
-        "unassigned": is_open & Q(next_team__isnull=False, held_by=None),
+        "unassigned": is_open & Q(next_team__isnull=False, held_by=None) & ~not_yet,
         "ai": is_open & ours,
         "waiting": is_open & Q(next_kind__in=[NextKind.REPLY, NextKind.HUMAN_TASK], last_direction="inbound"),
         "due": is_open & Q(next_kind=NextKind.FOLLOW_UP, next_at__lt=today_ends),

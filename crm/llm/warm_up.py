@@ -22,9 +22,10 @@ def load() -> None:
 
         gateway.load()
         if any(is_embedded(model) for model in line_for("read")):
-            from crm.llm.embedded import composing, reading  # noqa: F401
+            from crm.llm.embedded import composing, reading, time_grammar  # noqa: F401
             from crm.llm.embedded.encoder import ENCODER
 
             ENCODER.vectors(["Hello"])
+            time_grammar.parse("Hello")
     except Exception:  # the first real question will fail in its own, handled way
         log.warning("The models could not be loaded ahead of time.", exc_info=True)

@@ -2,6 +2,16 @@
 (() => {
   const typing = (node) => node.matches?.("input, textarea, select, [contenteditable]");
 
+  // Some people's tools speak letters: single keys can be switched off, on this device.
+  const choice = document.querySelector("#single-keys");
+  try {
+    choice.checked = localStorage.getItem("single-keys") !== "off";
+    choice.closest("label").hidden = false;
+    choice.addEventListener("change", () => localStorage.setItem("single-keys", choice.checked ? "on" : "off"));
+  } catch {
+    // without storage they stay on, and the switch stays hidden
+  }
+
   function step(by) {
     const rows = [...document.querySelectorAll(".row")];
     const here = rows.indexOf(document.activeElement);
@@ -40,6 +50,7 @@
       return event.target.form.requestSubmit();
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (!choice.checked) return;
     const act = ACTS[event.key.toLowerCase()];
     if (!act) return;
     event.preventDefault();

@@ -153,6 +153,14 @@ def test_each_tab_shows_its_own_and_counts_it(page, mara):
     assert "<span>All</span><b>4</b>" in tabs
 
 
+def test_a_review_in_three_months_waits_for_nobody_today(page):
+    now = clock.now()
+    looks = {"next_kind": "internal_review", "next_team": a_team(), "wake_at": None}
+    a_conversation(**looks, next_at=now + timedelta(days=90))
+    due = a_conversation(**looks, next_at=now - timedelta(minutes=1))
+    assert shown(page, "?tab=unassigned") == [key(due)]
+
+
 def test_an_empty_list_teaches(page):
     html = page.get("/inbox/?tab=due").content.decode()
     assert "No follow-up is due today" in html

@@ -88,6 +88,18 @@ def test_one_key_takes_over_and_one_hands_back(page):
     expect(page.locator(".timeline")).to_contain_text("They agreed to Monday")
 
 
+def test_single_keys_can_be_switched_off(page):
+    conversation = a_long_thread()
+    page.goto(f"/inbox/{conversation.pk}/")
+    page.click("#me > summary")
+    page.uncheck("#single-keys")
+    page.keyboard.press("Escape")
+    page.reload()
+    page.keyboard.press("t")
+    page.wait_for_timeout(500)
+    expect(page.locator(".holder")).to_have_text("Agent has it")
+
+
 def test_a_reply_is_sent_by_keys_and_the_field_is_empty_again(page):
     conversation = a_long_thread()
     page.goto(f"/inbox/{conversation.pk}/")

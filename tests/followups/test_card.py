@@ -87,7 +87,7 @@ def test_the_words_of_the_template_are_shown_as_they_would_go(page, planned):
 
 def test_without_a_template_it_says_who_gets_it_instead(page, planned):
     html = side(page, planned)
-    assert "a person gets it as a task" in html
+    assert "then a person gets it as a task" in html
     assert "As things stand it would not go" in html
 
 

@@ -75,7 +75,8 @@ def test_a_stop_in_any_language_is_an_opt_out_with_its_words(text):
     answer = read(text)
     assert answer.stance == "opt_out"
     assert not answer.wants_followup
-    assert answer.stance_quote and answer.stance_quote in text
+    assert answer.stance_quote
+    assert answer.stance_quote in text
 
 
 @pytest.mark.parametrize(
@@ -198,7 +199,7 @@ def test_courtesy_is_courtesy_and_keeps_what_is_planned(text):
     [
         ("do you have a showroom?", "keep"),
         ("thanks, until the 24th!", "keep"),
-        ("can we make it the 26th instead?", "move"),
+        ("can we make it on the 26th instead?", "move"),
         ("better on Friday", "move"),
         ("when we talk, I'd also like to hear about the gutters", "merge"),
         ("actually we're ready now, send the contract", "cancel"),
@@ -237,13 +238,16 @@ def test_a_yes_takes_the_time_that_we_proposed():
 
 def test_a_wish_for_a_person_is_heard():
     answer = read("can I talk to a human please")
-    assert answer.wants_human and answer.needs_human
+    assert answer.wants_human
+    assert answer.needs_human
     assert answer.wants_human_quote in "can I talk to a human please"
 
 
 def test_anger_goes_to_a_person():
     answer = read("you lied to me, this is unacceptable")
-    assert answer.needs_human and answer.tone == "apologetic" and answer.dissatisfied
+    assert answer.needs_human
+    assert answer.tone == "apologetic"
+    assert answer.dissatisfied
 
 
 def test_a_topic_that_changes_is_noticed():
@@ -253,7 +257,8 @@ def test_a_topic_that_changes_is_noticed():
 
 def test_thoughts_of_leaving_are_noticed():
     answer = read("I'm thinking of cancelling my subscription, what does it take?")
-    assert answer.churn_risk and answer.churn_quote
+    assert answer.churn_risk
+    assert answer.churn_quote
 
 
 @pytest.mark.parametrize(

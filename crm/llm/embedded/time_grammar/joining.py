@@ -109,11 +109,11 @@ def _offsets(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
     for span in found:
         left = out[-1] if out else None
         relation = {"a": "after", "b": "before", "f": "after", "s": "after"}.get(span.cues[:1])
-        if left and relation and left.value["kind"] == "in_duration" and left.last in (span.first, span.first - 1):
-            if sentence.gap(left.last, span.first) in ("", ">"):
-                offset = {k: v for k, v in left.value.items() if k != "relation"}
-                out[-1] = Span(left.first, span.last, {**span.value, "relation": relation, "offset": offset}, left.cues)
-                continue
+        beside = left is not None and sentence.gap(left.last, span.first) in ("", ">") and left.last <= span.first
+        if left and relation and beside and left.value["kind"] == "in_duration":
+            offset = {k: v for k, v in left.value.items() if k != "relation"}
+            out[-1] = Span(left.first, span.last, {**span.value, "relation": relation, "offset": offset}, left.cues)
+            continue
         if relation in ("after", "before") and span.cues[0] in "ab" and sentence.gap(span.first - 1, span.first) == "U":
             offset = {"kind": "in_duration", "n": 1.0, "unit": sentence.tokens[span.first - 1].value["unit"]}
             span = replace(span, first=span.first - 1, value={**span.value, "offset": offset})
@@ -126,9 +126,9 @@ def _anaphora(sentence: Sentence, found: list[Span]) -> list[Span]:
     out: list[Span] = []
     for span in found:
         following = sentence.gap(span.last, span.last + 1)
-        if span.value["kind"] == "weekday" and following == "a" and "which" not in span.value:
-            if sentence.gap(span.last + 1, span.last + 2) in ("", "!", ","):
-                span = replace(span, last=span.last + 1, value={**span.value, "which": "after_next"})
+        closed = sentence.gap(span.last + 1, span.last + 2) in ("", "!", ",")
+        if span.value["kind"] == "weekday" and following == "a" and closed and "which" not in span.value:
+            span = replace(span, last=span.last + 1, value={**span.value, "which": "after_next"})
         if span.value["kind"] == "in_duration" and following in tuple("ab") and span.value.get("relation") is None:
             before = [s for s in out if s.value["kind"] in DAY_KINDS]
             if before and sentence.gap(span.last + 1, span.last + 2) in ("", "!", ",", ":", "."):

@@ -116,7 +116,7 @@ def _nearest(words: Around, cues: Cues) -> str:
 
 def _is_asked(left: str, words: Around, cues: Cues) -> bool:
     """'call me after the meeting on Friday': the event only says when."""
-    return bool(cues.condition.search(words.clause_left)) or any(
+    return bool(cues.condition.search(words.clause_left) or cues.left["unavailable"].search(words.clause_left)) or any(
         cues.left[name].search(left) for name in ("our_commitment", "their_commitment", "contact")
     )
 

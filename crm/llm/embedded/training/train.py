@@ -128,7 +128,9 @@ def main() -> None:
     report(rows, cues, held_out(inputs, wanted, np.asarray([fold_of(row.text) for row in rows])))
     weights = fit_all(inputs, wanted)
     heads.WEIGHTS.parent.mkdir(exist_ok=True)
-    np.savez_compressed(heads.WEIGHTS, centre=centre, **weights)
+    np.savez_compressed(
+        heads.WEIGHTS, centre=centre, stance=weights["stance"], topic=weights["topic"], flag=weights["flag"]
+    )
     print(f"{len(rows)} examples, {heads.WEIGHTS.stat().st_size // 1024} kB written")
 
 

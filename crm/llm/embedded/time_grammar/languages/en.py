@@ -16,47 +16,18 @@ from crm.llm.embedded.time_grammar.tokens import (
 )
 
 _MONTHS = {
-    1: "january|jan",
-    2: "february|feb",
-    4: "april|apr",
-    6: "june|jun",
-    7: "july|jul",
-    8: "august|aug",
-    9: "september|sept|sep",
-    10: "october|oct",
-    11: "november|nov",
-    12: "december|dec",
-}
+    1: "january|jan", 2: "february|feb", 4: "april|apr", 6: "june|jun", 7: "july|jul", 8: "august|aug",
+    9: "september|sept|sep", 10: "october|oct", 11: "november|nov", 12: "december|dec",
+}  # fmt: skip
 _WEEKDAYS = {
-    0: "mondays?|mon",
-    1: "tuesdays?|tues|tue",
-    2: "wednesdays?|weds|wed",
-    3: "thursdays?|thurs|thur|thu",
-    4: "fridays?|fri",
-    5: "saturdays?",
-    6: "sundays?",
-}
+    0: "mondays?|mon", 1: "tuesdays?|tues|tue", 2: "wednesdays?|weds|wed", 3: "thursdays?|thurs|thur|thu",
+    4: "fridays?|fri", 5: "saturdays?", 6: "sundays?",
+}  # fmt: skip
 _NUMBERS = {
-    1: "one(?! (?:moment|more|thing|question|day\\b|of\\b))",
-    2: "two",
-    3: "three",
-    4: "four",
-    5: "five",
-    6: "six",
-    7: "seven",
-    8: "eight",
-    9: "nine",
-    10: "ten",
-    11: "eleven",
-    12: "twelve",
-    14: "fourteen",
-    15: "fifteen",
-    20: "twenty",
-    30: "thirty",
-    45: "forty[- ]five",
-    60: "sixty",
-    90: "ninety",
-}
+    1: "one(?! (?:moment|more|thing|question|day\\b|of\\b))", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six",
+    7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 14: "fourteen", 15: "fifteen",
+    20: "twenty", 30: "thirty", 45: "forty[- ]five", 60: "sixty", 90: "ninety",
+}  # fmt: skip
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty\\Wfirst twenty\\Wsecond twenty\\Wthird "
