@@ -52,9 +52,15 @@ TEMPLATES = (
             ("en", "Hi {{1}}, when we last spoke you wrote: “{{2}}”. Is now a good moment to pick it up?"),
             ("es", "Hola {{1}}, la última vez nos escribiste: «{{2}}». ¿Te viene bien que lo retomemos ahora?"),
             ("pt", "Olá {{1}}, da última vez você escreveu: “{{2}}”. Este é um bom momento para continuar?"),
-            ("fr", "Bonjour {{1}}, la dernière fois, vous nous aviez écrit : « {{2}} ». Est-ce le bon moment pour en reparler ?"),
+            (
+                "fr",
+                "Bonjour {{1}}, la dernière fois, vous nous aviez écrit : « {{2}} ». Est-ce le bon moment pour en reparler ?",
+            ),
             ("de", "Hallo {{1}}, beim letzten Mal schrieben Sie uns: „{{2}}“. Passt es jetzt, darauf zurückzukommen?"),
-            ("it", "Ciao {{1}}, l'ultima volta ci avevi scritto: “{{2}}”. È un buon momento per riprendere il discorso?"),
+            (
+                "it",
+                "Ciao {{1}}, l'ultima volta ci avevi scritto: “{{2}}”. È un buon momento per riprendere il discorso?",
+            ),
             ("he", "שלום {{1}}, בפעם האחרונה כתבתם לנו: “{{2}}”. האם עכשיו זמן טוב להמשיך?"),
             ("ar", "مرحباً {{1}}، كتبتم لنا في المرة الأخيرة: “{{2}}”. هل الوقت مناسب الآن للمتابعة؟"),
             ("hi", "नमस्ते {{1}}, पिछली बार आपने लिखा था: “{{2}}”। क्या अब इस पर आगे बात करने का सही समय है?"),
@@ -84,7 +90,9 @@ def seed() -> None:
 def request_approval() -> None:
     """Create each template at Twilio (here: the simulator, which approves at once) and take over what it then lists."""
     for wanted in TEMPLATES:
-        content_templates.create(wanted.name, wanted.language, wanted.body, wanted.variables, wanted.category, wanted.purpose)
+        content_templates.create(
+            wanted.name, wanted.language, wanted.body, wanted.variables, wanted.category, wanted.purpose
+        )
     for _ in range(20):
         if content_templates.sync() >= len(TEMPLATES):
             return

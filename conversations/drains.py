@@ -10,7 +10,6 @@ import asyncio
 import logging
 import time
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
@@ -27,7 +26,6 @@ from crm import clock, lease
 
 log = logging.getLogger(__name__)
 orm = sync_to_async
-apart = partial(sync_to_async, thread_sensitive=False)
 
 NAME = "drain"
 POLL_SECONDS = 0.2
@@ -67,7 +65,7 @@ async def drain_until_idle() -> None:
             renewed = at
         if at - repaired > REPAIR_SECONDS and (repairing is None or repairing.done()):
             report(repairing)
-            repairing, repaired = asyncio.create_task(apart(repair)()), at
+            repairing, repaired = asyncio.create_task(sync_to_async(repair, thread_sensitive=False)()), at
         if not tired and (room := settings.TURNS_IN_FLIGHT - len(running)) > 0:
             running |= {asyncio.create_task(run_turn(claim)) for claim in await orm(claim_due)(room)}
         if sending is None or sending.done():

@@ -86,7 +86,9 @@ def service_window(proposal: Proposal) -> Ruling | None:
                 f"The template “{template.name}” is {template.status}, not approved.", "template_not_approved"
             )
         return None
-    if proposal.purpose == Purpose.OPT_OUT_CONFIRMATION or window.is_open(proposal.conversation.last_inbound_at, proposal.now):
+    if proposal.purpose == Purpose.OPT_OUT_CONFIRMATION or window.is_open(
+        proposal.conversation.last_inbound_at, proposal.now
+    ):
         return None
     return Refuse("The 24-hour window is closed: only an approved template may be sent.", "window_closed")
 

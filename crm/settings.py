@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from crm import database
-from crm.admin_site import UNFOLD
+from crm.admin_site import UNFOLD as UNFOLD  # the look of the admin is a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -19,7 +19,9 @@ DEBUG = env("DEBUG") == "1"
 # Sessions survive a restart of the demo because the embedded database keeps its own secret beside its data.
 SECRET_KEY = env("SECRET_KEY") or database.local_secret()
 PUBLIC_URL = env("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = ["*"] if DEMO or DEBUG else [PUBLIC_URL.split("://")[-1].split("/")[0].split(":")[0], "127.0.0.1", "localhost"]
+ALLOWED_HOSTS = (
+    ["*"] if DEMO or DEBUG else [PUBLIC_URL.split("://")[-1].split("/")[0].split(":")[0], "127.0.0.1", "localhost"]
+)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC_URL.startswith("https://") else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
@@ -170,5 +172,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     # twilio.http_client logs whole bodies at INFO: customer text does not belong in logs.
-    "loggers": {"twilio.http_client": {"level": "WARNING"}, "LiteLLM": {"level": "ERROR"}, "httpx": {"level": "WARNING"}},
+    "loggers": {
+        "twilio.http_client": {"level": "WARNING"},
+        "LiteLLM": {"level": "ERROR"},
+        "httpx": {"level": "WARNING"},
+    },
 }

@@ -91,7 +91,9 @@ def card(conversation: Conversation, live: FollowUp, current: Step, now: datetim
         stops=stops,
         unless=f"{writes}, {opts_out} or {taken}",
         sending=sending(conversation, live),
-        text=live.template.fill({}) if live.template and not service_window.is_open(conversation.last_inbound_at, live.planned_for) else "",
+        text=live.template.fill({})
+        if live.template and not service_window.is_open(conversation.last_inbound_at, live.planned_for)
+        else "",
         armed=armed,
         date=f"{local:%Y-%m-%d}",
         time=f"{local:%H:%M}",

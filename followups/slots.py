@@ -54,7 +54,9 @@ class Hours:
         return datetime.combine(day, self.start, zone)
 
 
-def slot(earliest: datetime, best: datetime, latest: datetime | None, precision: str, hours: Hours, now: datetime) -> datetime:
+def slot(
+    earliest: datetime, best: datetime, latest: datetime | None, precision: str, hours: Hours, now: datetime
+) -> datetime:
     """The moment to write: the best one if allowed, else the first allowed after it inside the window, else inside it at all.
 
     Where the window holds no allowed moment (it lies in the night), the first allowed one after its start is taken.

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from conversations.gates import WINDOW_MARGIN, Proposal, rule
+from conversations.gates import Proposal, rule
 from conversations.models import Conversation, Handoff, Purpose
 from conversations.models.conversation import SERVICE_WINDOW
+from conversations.whatsapp import window
 from crm.local_time import span, when
 from crm.models import User
 
@@ -49,7 +50,7 @@ def composer(
     problem: Problem | None = None,
 ) -> Composer:
     mode, headline, more = what_holds(conversation, now)
-    left = time_left(conversation, now)
+    left = window.left(conversation.last_inbound_at, now)
     holder = conversation.held_by
     return Composer(
         mode=mode,
@@ -75,7 +76,7 @@ def what_holds(conversation: Conversation, now: datetime) -> tuple[str, str, str
     if conversation.status == "closed":
         words = conversation.closed_reason.replace("_", " ")
         return "ended", f"Closed: {words}", f"It opens again by itself when {name} writes."
-    left = time_left(conversation, now)
+    left = window.left(conversation.last_inbound_at, now)
     if left:
         return "write", f"{span(left)} left to write freely", "After that: approved templates only"
     ruling = rule(Proposal(conversation, contact, Purpose.PERSON, now))
@@ -87,10 +88,3 @@ def what_holds(conversation: Conversation, now: datetime) -> tuple[str, str, str
     )
     why = ruling.why if ruling else ""
     return "shut", ago, f"{why} It opens for 24 hours when {name} writes."
-
-
-def time_left(conversation: Conversation, now: datetime) -> timedelta | None:
-    """How long free text is still allowed, or None."""
-    closes = conversation.window_closes_at
-    left = closes - WINDOW_MARGIN - now if closes else None
-    return left if left and left > timedelta(0) else None

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -251,3 +252,15 @@ def test_logins_are_offered_in_the_practice_house_only(settings):
     assert "follow-through" not in browser().get("/login/").content.decode()
     settings.DEMO = True
     assert 'data-user="mara"' in browser().get("/login/").content.decode()
+
+
+def test_a_wrong_address_says_what_to_do(page):
+    answer = page.get("/nowhere/")
+    assert answer.status_code == 404
+    assert "Nothing is here" in answer.content.decode()
+
+
+def test_a_fault_of_ours_is_said_without_asking_the_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        html = render_to_string("500.html")
+    assert "Messages are not affected" in html

@@ -39,6 +39,7 @@ class Cues:
 
     folded: Folded
     spans: Mapping[str, Span]
+    keyword: bool = False  # a whole line is a stop keyword
 
     def __contains__(self, cue: object) -> bool:
         return cue in self.spans
@@ -62,7 +63,7 @@ def cues_of(text: str) -> Cues:
     keyword = next((line for line in re.finditer(r"[^\n]+", folded.text) if _KEYWORDS.fullmatch(line[0])), None)
     if keyword:
         spans["opt_out"] = keyword.span()
-    return Cues(folded, spans)
+    return Cues(folded, spans, keyword is not None)
 
 
 def _settle_opt_out(text: str, spans: dict[str, Span]) -> None:

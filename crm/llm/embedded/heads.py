@@ -46,8 +46,7 @@ def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    shares: NDArray[np.float32] = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
-    return shares
+    return (1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
 
 
 @cache

@@ -79,6 +79,8 @@ def language_of(text: str, usual: str | None = None) -> str:
     for code, marks in _LETTERS:
         scores[code] += 0.8 * any(mark in lower for mark in marks)
     best = max(scores, key=lambda each: (scores[each], each == known))
+    if known and scores.get(known, 0) == 0 and scores[best] >= 1.5:
+        return best
     if known and (scores[best] < FEW or scores[best] - scores.get(known, 0) < 1):
         return known
     return best if scores[best] > 0 else known or "en"

@@ -15,6 +15,7 @@ from crm.llm.embedded.manner import sensitive_words, tone_of, topic_of
 from crm.llm.embedded.matters import deliverable_in, offered, promises, wanted
 from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, quote_of, reason_of, spoken
 from crm.llm.embedded.rules import Ruled, ruled
+from crm.llm.embedded.signals import signals_of
 from crm.llm.embedded.time_grammar import parse
 from crm.llm.embedded.weighing import Weighed, weighed
 from crm.llm.embedded.wishes import (
@@ -60,11 +61,13 @@ def read(data: Mapping[str, Any]) -> Answer:
         courtesy=courtesy and not times,
         settled=bool(settled_by(events)),
         borrowed=bool(borrowed),
+        doubted=verdict.second == "opt_out" and not verdict.agreed,
     )
     answer = _frame(language, verdict, wish, messages, rule, courtesy)
     answer |= _matters(messages, cues, recent, stance, wish, times)
     answer |= _manner(messages, cues, shares, data.get("last_topic"), stance, answer)
     answer["time_expressions"] = times
+    answer["signals"] = signals_of(data.get("conditions") or [], messages)
     answer |= _handover(cues, verdict, wish, shares, messages)
     return answer
 
@@ -124,6 +127,7 @@ def _frame(
     language: str, verdict: Weighed, wish: Wishes, messages: Sequence[Spoken], rule: Ruled, courtesy: bool
 ) -> Answer:
     quote = quote_of(messages, rule.cue) if rule.cue and rule.stance == verdict.stance else ""
+    quote = quote if any(character.isalnum() for character in quote) else ""
     confidence = verdict.confidence if wish.certain else verdict.confidence - UNCERTAIN_LATER
     return {
         "language": language,

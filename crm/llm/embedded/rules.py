@@ -39,7 +39,7 @@ def ruled(cues: Cues, timed: bool) -> Ruled:
 
 
 def _end_of_contact(cues: Cues, timed: bool, later: bool) -> Ruled | None:
-    return Ruled("opt_out", 0.9, "opt_out") if "opt_out" in cues else None
+    return Ruled("opt_out", 1.0 if cues.keyword else 0.9, "opt_out") if "opt_out" in cues else None
 
 
 def _anger(cues: Cues, timed: bool, later: bool) -> Ruled | None:

@@ -11,7 +11,7 @@ __all__ = ["Folded", "clauses", "fold", "words"]
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 # Where one thought ends: punctuation, a line break, or a conjunction that opens a new clause.
 _CLAUSE = re.compile(
-    r"[.!?;\n\r…]+|,(?=\s)|\s-+\s|(?=\s(?:but|so|because|then|and then|and i|and we|pero|asi que|porque|mas|mas sim|entao|"
+    r"[!?;\n\r…]+|\.+(?=\s|$)|,(?=\s)|\s-+\s|(?=\s(?:but|so|because|then|and then|and i|and we|pero|asi que|porque|mas|mas sim|entao|"
     r"mais|donc|aber|denn|weil|lekin|par)\s)"
 )
 

@@ -14,7 +14,8 @@ from crm.llm.embedded.rules import Ruled
 RULE_WEIGHT = 0.5  # how much a rule's strength counts beside the heads' share
 RESTRICTIVE = ("opt_out", "needs_time_no_contact", "polite_no", "resolved", "angry")  # no message is planned for these
 ANGER_ALONE = 0.6  # the heads' share of anger that stands without one angry word
-SURE_ALONE = 0.8  # a rule this strong stands against the heads where the act can be undone
+SEEN = 0.2  # the heads' share of opt_out that confirms a rule's
+KEYWORD = 0.95  # the strength of a rule that is obeyed whatever the heads say
 FLOOR, CEILING = 0.3, 0.97
 
 
@@ -36,8 +37,10 @@ def weighed(ruled: Ruled, shares: Mapping[str, float] | None, *, upset: bool = T
         ranked[0], ranked[1] = ranked[1], ranked[0]
     best, second = ranked[0], ranked[1]
     top = max(shares, key=lambda name: shares[name])
-    if best == "opt_out" and not (ruled.stance == "opt_out" and shares["opt_out"] >= 0.25):
-        return _unsure_opt_out(ruled, shares, second)
+    if "opt_out" in (best, ruled.stance) and not (ruled.stance == "opt_out" and shares["opt_out"] >= SEEN):
+        return _one_sees_opt_out(ruled, shares)
+    if ruled.stance == "opt_out":
+        best, second = "opt_out", second if best == "opt_out" else best
     agreed = top == ruled.stance
     total = sum(scores.values())
     share = scores[best] / total
@@ -47,14 +50,15 @@ def weighed(ruled: Ruled, shares: Mapping[str, float] | None, *, upset: bool = T
         confidence = 0.30 + 0.5 * share
         if best in RESTRICTIVE and second not in RESTRICTIVE:
             confidence += 0.06  # saying nothing is the smaller harm
+        elif ruled.stance in RESTRICTIVE and best not in RESTRICTIVE:
+            confidence -= 0.1  # the rules saw a refusal: writing would be the greater harm
     near = second if scores[best] - scores[second] < 0.35 else ""
     return Weighed(best, max(FLOOR, min(confidence, CEILING)), agreed, near)
 
 
-def _unsure_opt_out(ruled: Ruled, shares: Mapping[str, float], second: str) -> Weighed:
-    """Only one of the two sees an opt-out. A clear keyword is obeyed all the same; anything else a person looks at."""
-    if ruled.stance == "opt_out" and ruled.strength >= SURE_ALONE:
-        return Weighed("opt_out", 0.55, False, second)
+def _one_sees_opt_out(ruled: Ruled, shares: Mapping[str, float]) -> Weighed:
+    """Only one of the two sees an opt-out. A stop keyword is obeyed all the same; anything else a person looks at."""
+    if ruled.stance == "opt_out" and ruled.strength >= KEYWORD:
+        return Weighed("opt_out", 0.7, False, "")
     other = max((name for name in shares if name != "opt_out"), key=lambda name: shares[name])
-    chosen = ruled.stance if ruled.strength >= 0.5 else other
-    return Weighed(chosen, 0.4, False, "opt_out")
+    return Weighed(other, 0.4, False, "opt_out")

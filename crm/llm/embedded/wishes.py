@@ -111,13 +111,20 @@ def wishes(
     courtesy: bool,
     settled: bool,
     borrowed: bool = False,
+    doubted: bool = False,
 ) -> Wishes:
-    """`times`: the expressions of time of the burst; `flags`: the heads' chances; `settled`: an event settled the matter;
-    `borrowed`: the times are those of our proposal or of an event, which the burst accepts or points to."""
+    """What they want to happen.
+
+    `times`: the expressions of time of the burst; `flags`: the heads' chances; `settled`: an event settled the matter;
+    `borrowed`: the times are those of our proposal or of an event, which the burst accepts or points to; `doubted`: they
+    may have asked for no more messages, so that nothing is planned until a person has looked.
+    """
     coming = [t for t in times if t.get("role", "contact_after") in FUTURE_ROLES and t.get("kind") != "none"]
     if stance in REFUSALS:
         now = stance == "angry" or ("question" in cues and stance != "opt_out")
         return Wishes(False, now, "none" if pending is None else "cancel", True)
+    if doubted:
+        return Wishes(False, False, "none" if pending is None else "keep", True)
     if courtesy:
         verdict = "none" if pending is None else "cancel" if settled else "keep"
         return Wishes(verdict == "keep", False, verdict, True)

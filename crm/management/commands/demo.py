@@ -82,7 +82,7 @@ class Command(BaseCommand):
         logins = demo.seed()
         token = demo.api_token()
         forget_the_dead()
-        family.start("workers", [sys.executable, "manage.py", "qcluster"], self.environment)
+        family.start("workers", [sys.executable, "manage.py", "qcluster", "--skip-checks"], self.environment)
         self.done("people and teams")
         family.wait_until("simulator", lambda: answers(self.port + 1, "/health"), ANSWER_SECONDS)
         self.done("simulator")

@@ -255,6 +255,15 @@ def test_a_topic_that_changes_is_noticed():
     assert (answer.topic, answer.topic_shift) == ("billing", True)
 
 
+def test_a_condition_of_the_team_holds_with_its_words():
+    conditions = [
+        {"id": "c1", "text": "the customer asks for a discount"},
+        {"id": "c2", "text": "the customer mentions that they are pregnant"},
+    ]
+    burst = data("Nice one. Any discount for two bikes?") | {"conditions": conditions}
+    assert ReadingAnswer.model_validate(embedded.answer(burst)).signals == {"c1": "Any discount for two bikes"}
+
+
 def test_thoughts_of_leaving_are_noticed():
     answer = read("I'm thinking of cancelling my subscription, what does it take?")
     assert answer.churn_risk
