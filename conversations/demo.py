@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 from django.conf import settings
 
 from conversations.fast_forward import wait_until_idle
-from conversations.models import ContentTemplate, Conversation
+from conversations.models import ContentTemplate, Message, Outbox
 from conversations.whatsapp import content_templates
+from crm.models import Contact
 
 
 @dataclass(frozen=True)
@@ -70,21 +72,50 @@ TEMPLATES = (
 
 # Fictional people; their numbers lie in ranges set aside for drama and examples where a country has one.
 CUSTOMERS = (
-    ("+442079460142", "Priya Nair", "Hello, can you take over deliveries for our tea shop? We're moving to new premises first, so write to me at the end of next month please."),
+    ("+442079460142", "Priya Nair", "Hello, we'd like you to take over the deliveries of our tea shop. We're moving to new premises first, so write to me at the end of next month please."),
     ("+5511955550137", "Rafael Couto", "Oi! Quero enviar umas caixas de café para Lisboa. Estou viajando a trabalho, me chama na semana que vem?"),
     ("+34600550118", "Lucía Prado", "Gracias por la propuesta, me parece interesante. Quizás algún día, ya veremos."),
     ("+12025550164", "Dana Whitfield", "I'd like to speak to a real person about my last invoice please"),
 )  # fmt: skip
 
 
-def seed() -> None:
-    """Templates through the Content API and, in an empty house, the customers' first messages. Safe to repeat."""
+def templates() -> None:
+    """Templates through the Content API. Safe to repeat."""
     if not ContentTemplate.objects.filter(status="approved").exists():
         request_approval()
-    if not Conversation.objects.exists():
-        for number, name, body in CUSTOMERS:
+
+
+def newcomers() -> None:
+    """A few customers who really write, through the phone. Wait until idle, and the inbox shows the answers."""
+    known = set(Contact.objects.values_list("phone", flat=True))
+    for number, name, body in CUSTOMERS:
+        if number not in known:
             write(number, name, body)
-        wait_until_idle()  # whoever opens the inbox first finds the answers in it
+
+
+def phones() -> None:
+    """Put what was said before on the customers' phones, so that they show it and the 24-hour window is theirs."""
+    told = Message.objects.filter(receipt__isnull=False) | Message.objects.filter(outbox__isnull=False)
+    rows = told.exclude(provider_sid=None).select_related("conversation__contact", "outbox").order_by("at", "id")
+    known = {row.conversation.contact_id: row.conversation.contact for row in rows}.values()
+    people = [{"number": contact.phone, "name": contact.name, "zone": contact.timezone} for contact in known]
+    tell("history", {"messages": [as_told(message) for message in rows], "people": people})
+
+
+def as_told(message: Message) -> dict[str, Any]:
+    """A message as the simulator keeps it."""
+    outbox: Outbox | None = getattr(message, "outbox", None)
+    return {
+        "sid": message.provider_sid,
+        "direction": "outbound-api" if outbox else "inbound",
+        "customer": message.conversation.address,
+        "sender": message.conversation.sender,
+        "body": message.body,
+        "content_sid": outbox.content_sid if outbox else "",
+        "status": outbox.state if outbox else "received",
+        "error_code": outbox.error_code if outbox else None,
+        "at": message.at.isoformat(),
+    }
 
 
 def request_approval() -> None:
@@ -101,6 +132,13 @@ def request_approval() -> None:
 
 def write(number: str, name: str, body: str) -> None:
     """A customer writes on the simulated phone: the message takes the way of every other one, by webhook."""
-    message = {"from": f"whatsapp:{number}", "profile_name": name, "body": body}
-    reply = httpx.post(f"{settings.TWILIO_API_BASE}/api/inbound", json=message, timeout=20, trust_env=False)
-    reply.raise_for_status()
+    tell("inbound", {"from": f"whatsapp:{number}", "profile_name": name, "body": body})
+
+
+def tell(what: str, data: dict[str, Any]) -> None:
+    """One call of the simulator's own API. Raises httpx.HTTPError."""
+    url = f"{settings.TWILIO_API_BASE}/api/{what}"
+    httpx.post(url, json=data, timeout=20, trust_env=False).raise_for_status()
+
+
+__all__ = ["TEMPLATES", "newcomers", "phones", "templates", "wait_until_idle"]

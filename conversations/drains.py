@@ -22,12 +22,13 @@ from conversations.models import Conversation, Outbox, OutboxState
 from conversations.turns.claim import claim_due
 from conversations.turns.run import run_turn
 from conversations.whatsapp import backfill, delivery, outbox
-from crm import clock, lease
+from crm import clock, health, lease
 
 log = logging.getLogger(__name__)
 orm = sync_to_async
 
 NAME = "drain"
+SEEN = health.DRAIN_SEEN  # a sign of life for `/health/ready` and the doctor
 POLL_SECONDS = 0.2
 LINGER = timedelta(seconds=20)  # a drain that sees work due within it sleeps towards it instead of ending
 LIFETIME_SECONDS = 75.0  # then it takes no more work; well before the task's timeout of 120
@@ -62,6 +63,7 @@ async def drain_until_idle() -> None:
         if at - renewed > lease.SECONDS / 4:
             if not await orm(lease.acquire)(NAME, holder):
                 break  # we were stopped for longer than the lease: another drain works now; ours finishes what it began
+            await orm(lease.beat)(SEEN)
             renewed = at
         if at - repaired > REPAIR_SECONDS and (repairing is None or repairing.done()):
             report(repairing)

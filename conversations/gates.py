@@ -15,6 +15,7 @@ from conversations.models.message import PROACTIVE
 from conversations.whatsapp import window
 from crm.models import Contact
 
+HELD = "held:"  # a refusal with this code and a ref is no end: who keeps follow-ups holds it until the ref is released
 SAME_TEXT_WITHIN = timedelta(days=14)
 
 

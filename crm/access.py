@@ -1,4 +1,5 @@
 """Who may do what. Two roles, as groups: a support agent works in the inbox, a team lead also sets policy in the admin.
+A third group is for other systems: their tokens report what happened elsewhere, and see nobody.
 
 Teams route work, they do not hide it: whoever has a role sees every conversation. Whoever has none sees nothing.
 """
@@ -19,12 +20,27 @@ from crm.models import User
 
 SUPPORT_AGENT = "Support agent"
 TEAM_LEAD = "Team lead"
-ROLES = (SUPPORT_AGENT, TEAM_LEAD)
+ROLES = (SUPPORT_AGENT, TEAM_LEAD)  # of people
+INTEGRATION = "Integration"  # of other systems: no page is open to it
 
 # What a team lead does in the admin. Append-only tables are looked at; the admin offers no way to change them.
-LEAD_EDITS = ("business", "company", "contact", "address", "team", "user", "contenttemplate")
+LEAD_EDITS = (
+    "article",
+    "gap",
+    "guideline",
+    "business",
+    "company",
+    "contact",
+    "address",
+    "team",
+    "user",
+    "contenttemplate",
+)
 LEAD_LOOKS_AT = (
     "activity",
+    "application",
+    "effect",
+    "revision",
     "commitment",
     "consent",
     "conversation",
@@ -65,8 +81,15 @@ def roles(user: User | AnonymousUser) -> set[str]:
     return known
 
 
+def is_integration(user: User | AnonymousUser) -> bool:
+    """Whether this is another system that may report events."""
+    return user.is_authenticated and user.is_active and INTEGRATION in roles(user)
+
+
 def role_words(user: User) -> str:
-    """The role as it is shown beside a person's name."""
+    """The role as it is shown beside a name."""
+    if INTEGRATION in roles(user):
+        return INTEGRATION
     return TEAM_LEAD if is_lead(user) else SUPPORT_AGENT
 
 
@@ -97,9 +120,9 @@ def ask_to_log_in(request: HttpRequest) -> HttpResponseBase:
 
 
 def give_role(user: User, role: str) -> None:
-    """Make `user` a support agent or a team lead; only the latter enters the admin. Raises ValueError for other roles."""
-    if role not in ROLES:
-        raise ValueError(f"No such role: {role}. Roles: {', '.join(ROLES)}.")
+    """Make `user` a support agent, a team lead or another system; only a lead enters the admin. Raises ValueError for others."""
+    if role not in (*ROLES, INTEGRATION):
+        raise ValueError(f"No such role: {role}. Roles: {', '.join((*ROLES, INTEGRATION))}.")
     ensure_roles()
     user.groups.set([Group.objects.get(name=role)])
     user.is_staff = user.is_superuser or role == TEAM_LEAD
@@ -108,12 +131,13 @@ def give_role(user: User, role: str) -> None:
 
 
 def ensure_roles(**_: Any) -> None:
-    """Create both groups with their permissions; safe to repeat. Connect it to `post_migrate` or call it in a seed."""
+    """Create the groups with their permissions; safe to repeat. Connect it to `post_migrate` or call it in a seed."""
     lead, _created = Group.objects.get_or_create(name=TEAM_LEAD)
-    Group.objects.get_or_create(name=SUPPORT_AGENT)
+    for name in (SUPPORT_AGENT, INTEGRATION):
+        Group.objects.get_or_create(name=name)
     wanted = models.Q(codename__in=[f"view_{name}" for name in (*LEAD_EDITS, *LEAD_LOOKS_AT)])
     for act in ("add", "change", "delete"):
         names = [name for name in LEAD_EDITS if act == "change" or name not in NEVER_DELETED]
         wanted |= models.Q(codename__in=[f"{act}_{name}" for name in names])
-    house = models.Q(content_type__app_label__in=["crm", "conversations", "followups"])
+    house = models.Q(content_type__app_label__in=["crm", "conversations", "followups", "guidelines"])
     lead.permissions.set(Permission.objects.filter(house & wanted))

@@ -16,7 +16,7 @@ from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from crm.access import ROLES, SUPPORT_AGENT, TEAM_LEAD, give_role, is_lead, role_words
+from crm.access import INTEGRATION, ROLES, SUPPORT_AGENT, TEAM_LEAD, give_role, is_lead, role_words
 from crm.admin_pages import LeadAdmin, moment
 from crm.models import Team, User
 
@@ -36,7 +36,11 @@ class TeamAdmin(LeadAdmin):
         return int(team.people_count)
 
 
-ROLE_CHOICES = [("", "No role: sees nothing"), *((role, role) for role in ROLES)]
+ROLE_CHOICES = [
+    ("", "No role: sees nothing"),
+    *((role, role) for role in ROLES),
+    (INTEGRATION, "Integration: another system that reports events"),
+]
 
 
 class PersonForm(UserChangeForm):
@@ -45,7 +49,7 @@ class PersonForm(UserChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = {group.name for group in self.instance.groups.all()}
-        self.fields["role"].initial = next((role for role in reversed(ROLES) if role in held), "")
+        self.fields["role"].initial = next((role for role in (TEAM_LEAD, SUPPORT_AGENT, INTEGRATION) if role in held), "")
 
 
 class NewPersonForm(UserCreationForm):

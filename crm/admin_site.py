@@ -70,6 +70,16 @@ UNFOLD: dict[str, Any] = {
                 _page("API tokens", "key", "authtoken_tokenproxy", "Keys for other systems"),
             ),
             _group(
+                "What the agent knows",
+                _page("Articles", "article", "guidelines_article", "The only ground on which a question of fact is answered"),
+                _page("Open questions", "contact_support", "guidelines_gap", "What customers asked and no article answers"),
+            ),
+            _group(
+                "What the team taught",
+                _page("Guidelines", "rule", "guidelines_guideline", "Sentences of the team, and what code makes of them"),
+                _page("Guidelines at work", "fact_check", "guidelines_application", "What each held, corrected or handed over, and why"),
+            ),
+            _group(
                 "Customers",
                 _page("Contacts", "contacts", "crm_contact", "Names, time zones, consent"),
                 _page("Companies", "apartment", "crm_company", "Where contacts work"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group
 from rest_framework.authtoken.models import Token
 
-from crm.access import ensure_roles
+from crm.access import INTEGRATION, ensure_roles, give_role
 from crm.models import Business, Team, User
 
 PASSWORD = "follow-through"  # the demo listens on this machine only
@@ -60,4 +60,5 @@ def login(role: str, username: str, first: str, last: str, team: str) -> Login:
 def api_token() -> str:
     """The token of the demo's integration user, for the header `Authorization: Token …`."""
     user, _ = User.objects.get_or_create(username="integration", defaults={"first_name": "Integration"})
+    give_role(user, INTEGRATION)
     return Token.objects.get_or_create(user=user)[0].key

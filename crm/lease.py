@@ -24,6 +24,24 @@ def acquire(name: str, holder: UUID) -> bool:
         return cursor.fetchone() is not None
 
 
+def beat(name: str) -> None:
+    """Leave a sign of life: `until` is the machine time of the last one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO crm_lease (name, holder, until) VALUES (%s, NULL, now()) "
+            "ON CONFLICT (name) DO UPDATE SET until = EXCLUDED.until",
+            [name],
+        )
+
+
+def seconds_since_beat(name: str) -> float | None:
+    """How long ago by machine time, or None if there never was one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM now() - until) FROM crm_lease WHERE name = %s", [name])
+        row = cursor.fetchone()
+    return float(row[0]) if row else None
+
+
 def release(name: str, holder: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE crm_lease SET until = '-infinity' WHERE name = %s AND holder = %s", [name, holder])

@@ -99,9 +99,11 @@ WHITENOISE_USE_FINDERS = True
 TURN_STEPS = [
     "conversations.turns.gather.gather",
     "followups.turns.pending",
+    "guidelines.turns.ask",
     "conversations.turns.read.read",
     "guidelines.turns.obey",
     "followups.turns.plan",
+    "guidelines.turns.recall",
     "conversations.turns.compose.compose",
     "conversations.turns.check.check",
 ]
@@ -115,11 +117,54 @@ SEND_GATES = [
     "followups.gates.allowed_hours",
     "followups.gates.unanswered_cap",
     "followups.gates.gap_between",
+    "guidelines.gates.held_by_guideline",
+    "guidelines.gates.caps",
+    "guidelines.gates.min_gap",
+    "guidelines.gates.quiet_hours",
+    "guidelines.gates.never_say",
 ]
 THREAD_PANELS = [
     "conversations.panels.understood",
     "followups.panels.next_step",
+    "guidelines.panels.citations",
+    "guidelines.panels.why",
 ]
+
+# Who may have what a customer asked for ("the pricing comparison"), each `source(what, language) -> Ready | None`.
+DELIVERABLE_SOURCES = ["guidelines.deliver.article"]
+
+# What `manage.py doctor` looks at, each `check() -> Iterable[Finding]`; the second list with `--twilio` only.
+DOCTOR_CHECKS = [
+    "crm.doctor.machine.check",
+    "crm.doctor.database.check",
+    "crm.doctor.policies.check",
+    "crm.doctor.workers.check",
+    "crm.doctor.models.check",
+    "conversations.doctor.settings_check",
+    "conversations.doctor.templates_check",
+]
+DOCTOR_TWILIO_CHECKS = ["conversations.doctor.account_check"]
+
+# What others do in the scripts of the demo's stage, each `act(conversation) -> None`.
+STAGE_ACTS = {
+    "colleague": "conversations.stage.acts.colleague",
+    "settled_by_phone": "conversations.stage.acts.settled_by_phone",
+    "teach": "guidelines.stage.teach",
+    "forget": "guidelines.stage.forget",
+}
+
+# --- The API of other systems ----------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["crm.api.IntegrationsOnly"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["crm.api.PerToken"],
+    "DEFAULT_THROTTLE_RATES": {"token": env("API_RATE", "600/min")},  # for each token and web process
+    "EXCEPTION_HANDLER": "crm.api.explained",
+    "UNAUTHENTICATED_USER": None,
+}
 
 # --- Turns ---------------------------------------------------------------------------------------------------------
 

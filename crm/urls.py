@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", include("conversations.inbox.urls")),
     path("followups/", include("followups.urls")),
     path("webhooks/", include("conversations.whatsapp.urls")),
+    path("api/", include("conversations.events.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("admin/", admin.site.urls),
@@ -24,4 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEMO:
     from conversations.fast_forward import clock_view
 
-    urlpatterns.append(path("demo/clock", clock_view, name="demo-clock"))
+    urlpatterns += [
+        path("demo/clock", clock_view, name="demo-clock"),
+        path("demo/", include("conversations.stage.urls")),
+    ]

@@ -11,6 +11,7 @@ from conversations.models import Conversation, NextKind, Trigger
 from conversations.next_step import add_working_days, set_next
 from crm import clock
 from crm.models import Activity, Business, User
+from followups.deliverables import first_look
 from followups.models import LIVE, Decision, FollowUp, FollowUpState
 from followups.record import end, shift, snapshot
 from followups.slots import EXACT, Hours
@@ -60,7 +61,10 @@ def move(follow_up: FollowUp, user: User, to: datetime) -> datetime:
     words = f"{user} moved it to {local:%a %-d %b %H:%M} {live.zone.rsplit('/', 1)[-1].replace('_', ' ')}."
     note(conversation, live, "move", words, before, user)
     if conversation.next_kind == NextKind.FOLLOW_UP:
-        set_next(conversation, NextKind.FOLLOW_UP, moment, why=conversation.next_why, trigger=Trigger.FOLLOW_UP_DUE)
+        look_at, trigger = first_look(conversation.pk, moment, clock.now())
+        set_next(
+            conversation, NextKind.FOLLOW_UP, moment, why=conversation.next_why, wake_at=look_at, trigger=trigger
+        )
     return moment
 
 

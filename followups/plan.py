@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from conversations.models import NextKind, Trigger
 from conversations.next_step import add_working_days
 from conversations.turns.meaning import ReadingAnswer, TimeExpression
-from conversations.turns.turn import NextStep, Pending, Plan, Situation, Template, Turn
+from conversations.turns.turn import Held, NextStep, Pending, Plan, Situation, Template, Turn
 from followups.when_text import when_text
 from followups.windows import Window, resolve
 
@@ -49,6 +49,7 @@ class Decided:
     quote: str = ""
     hold: str = ""  # the words by which they asked for room
     opt_out: str = ""  # the words by which they opted out
+    held: Held | None = None  # by which rule it is not sent for the time being
 
 
 # --- next steps ------------------------------------------------------------------------------------------------------

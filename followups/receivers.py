@@ -6,10 +6,12 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from conversations.gates import HELD
 from conversations.models import Conversation, Message
-from conversations.signals import conversation_closed, message_not_sent
+from conversations.signals import conversation_closed, hold_follow_ups, message_not_sent, release_follow_ups
 from crm import clock
 from followups.gates import live_follow_up
+from followups.holding import hold_again, hold_all, release_all
 from followups.models import Decision, FollowUp, FollowUpState
 from followups.record import end, snapshot
 
@@ -28,10 +30,13 @@ def end_with_the_conversation(sender: Any, conversation: Conversation, reason: s
 
 
 @receiver(message_not_sent)
-def not_sent_after_all(sender: Any, message: Message, why: str, **_: Any) -> None:
+def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", **_: Any) -> None:
     """The door opened when it was queued and shut before it left, or Twilio refused it: the follow-up says so."""
     follow_up = FollowUp.objects.filter(message=message, state=FollowUpState.SENT).first()
     if follow_up is None:
+        return
+    if code.startswith(HELD):
+        hold_again(follow_up, code.removeprefix(HELD), why)
         return
     before = snapshot(follow_up)
     end(follow_up, FollowUpState.CANCELLED, f"Not sent: {why}", clock.now())
@@ -43,3 +48,13 @@ def not_sent_after_all(sender: Any, message: Message, why: str, **_: Any) -> Non
         before=before,
         after=snapshot(follow_up),
     )
+
+
+@receiver(hold_follow_ups)
+def hold_at_once(sender: Any, ref: str, holds: dict[int, tuple[str, str]], **_: Any) -> dict[int, int]:
+    return hold_all(ref, holds)
+
+
+@receiver(release_follow_ups)
+def let_go(sender: Any, ref: str, words: str, conversation_ids: list[int] | None = None, **_: Any) -> dict[int, int]:
+    return release_all(ref, words, conversation_ids)

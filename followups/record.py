@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from conversations.gates import Defer, Refuse
+from conversations.gates import HELD, Defer, Refuse
 from conversations.models import ContentTemplate, NextKind, Reading
-from conversations.turns.turn import Commit, Turn
+from conversations.turns.turn import Commit, Held, NextStep, Turn
 from crm import contacts
 from crm.models import Activity, Actor
 from followups.gates import live_follow_up
@@ -36,6 +36,8 @@ def record(turn: Turn, decided: Decided, commit: Commit) -> None:
     }
     writer = writers.get(decided.verdict)
     after = writer(turn, decided, commit, live) if writer else live
+    if decided.held and after and after.live and not turn.handoff:
+        hold(after, decided.held)
     decide(commit, decided, before, after, turn)
 
 
@@ -43,7 +45,7 @@ def keep(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) ->
     """It stays; only its moment may shift a little, where the talk went on right when it was due."""
     step = decided.plan.next_step
     if live and step.kind == NextKind.FOLLOW_UP and not turn.handoff:
-        live.state = FollowUpState.SCHEDULED
+        free(live)
         if live.planned_for != step.at:
             shift(live, step.at)
         live.save()
@@ -115,6 +117,11 @@ def write(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -
         live.save()
         commit.next_step = write_at(ruling.until, ruling.why)
         commit.record.words = f"Put off: {ruling.why}"
+    elif isinstance(ruling, Refuse) and ruling.code.startswith(HELD):
+        hold(live, Held(ruling.code.removeprefix(HELD), ruling.why))
+        at = review(turn.facts, 1, "").at
+        commit.next_step = NextStep(NextKind.INTERNAL_REVIEW, at, ruling.why, to_team=True)
+        commit.record.words = f"Held, not sent: {ruling.why}"
     elif isinstance(ruling, Refuse) and ruling.code != "newer_inbound":
         end(live, FollowUpState.CANCELLED, ruling.why, commit.now)
         commit.next_step = review(turn.facts, 1, f"Not sent: {ruling.why}")
@@ -124,7 +131,7 @@ def write(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -
 
 def fill(follow_up: FollowUp, wanted: Wanted, commit: Commit) -> None:
     window = wanted.window
-    follow_up.state = FollowUpState.SCHEDULED
+    free(follow_up)
     follow_up.purpose = wanted.purpose[:300]
     follow_up.reason = wanted.reason[:300]
     follow_up.quote = wanted.quote[:500]
@@ -142,6 +149,18 @@ def fill(follow_up: FollowUp, wanted: Wanted, commit: Commit) -> None:
     follow_up.no_contact_before = window.no_contact_before.date() if window.no_contact_before else None
     follow_up.reading = Reading.objects.filter(turn=commit.record).first()
     follow_up.template = ContentTemplate.objects.filter(pk=wanted.template.id).first() if wanted.template else None
+
+
+def hold(follow_up: FollowUp, held: Held) -> None:
+    """Kept, and not sent until the very rule that holds it lets go."""
+    follow_up.state = FollowUpState.HELD
+    follow_up.held_ref, follow_up.held_words = held.ref[:40], held.words[:300]
+    follow_up.save()
+
+
+def free(follow_up: FollowUp) -> None:
+    follow_up.state = FollowUpState.SCHEDULED
+    follow_up.held_ref = follow_up.held_words = ""
 
 
 def shift(follow_up: FollowUp, to: datetime) -> None:
@@ -164,27 +183,38 @@ def decide(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: 
     if follow_up is None and decided.verdict in ("none", "keep"):
         return
     words = commit.record.words or decided.plan.words
-    put_off = isinstance(commit.ruling, Defer) and decided.verdict == "write"
     Decision.objects.create(
         conversation=commit.conversation,
         follow_up=follow_up,
         turn=commit.record,
-        verdict="defer" if put_off else decided.verdict,
+        verdict=verdict_of(commit, decided, before, follow_up),
         words=words[:500],
-        quote=decided.quote[:500],
+        quote=((decided.held.quote if decided.held else "") or decided.quote)[:500],
         before=before,
         after=snapshot(follow_up),
         facts={"trigger": turn.trigger, "last_inbound": turn.facts.last_inbound_id, "window": decided.plan.window},
         at=commit.now,
     )
-    if decided.verdict not in ("none", "keep"):
+    verdict = verdict_of(commit, decided, before, follow_up)
+    if verdict not in ("none", "keep"):
         Activity.record(
-            f"follow-up-{decided.verdict}",
+            f"follow-up-{verdict}",
             words,
             actor=Actor.AGENT,
             contact=commit.conversation.contact,
             conversation_id=commit.conversation.pk,
         )
+
+
+def verdict_of(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: FollowUp | None) -> str:
+    """What it came to, where door or rule changed what was decided."""
+    if follow_up is not None and follow_up.state == FollowUpState.HELD:
+        return "hold"
+    if isinstance(commit.ruling, Defer) and decided.verdict == "write":
+        return "defer"
+    if decided.verdict == "keep" and before.get("held_ref"):
+        return "release"
+    return decided.verdict
 
 
 def snapshot(follow_up: FollowUp | None) -> dict[str, Any]:
@@ -195,6 +225,7 @@ def snapshot(follow_up: FollowUp | None) -> dict[str, Any]:
         "planned_for": follow_up.planned_for.isoformat(),
         "purpose": follow_up.purpose,
         "latest": follow_up.latest.isoformat() if follow_up.latest else None,
+        "held_ref": follow_up.held_ref,
     }
 
 
@@ -212,4 +243,4 @@ def promises(turn: Turn, commit: Commit) -> None:
         )
 
 
-__all__ = ["end", "record", "shift"]
+__all__ = ["end", "free", "hold", "record", "shift"]

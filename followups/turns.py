@@ -13,11 +13,15 @@ from conversations.whatsapp import content_templates
 from conversations.whatsapp import window as service_window
 from crm.models import Business, Contact
 from followups import plan as planning
+from followups.deliverables import first_made
 from followups.gates import live_follow_up
+from followups.holding import held_back
 from followups.lateness import too_late
 from followups.models import FollowUp
 from followups.plan import Decided, Wanted
+from followups.promises import after_a_person
 from followups.record import record
+from followups.settled import by_events
 from followups.slots import Hours, slot
 from followups.windows import Window
 
@@ -30,7 +34,8 @@ def pending(turn: Turn) -> None:
 
 
 def plan(turn: Turn) -> None:
-    decided = decide(turn)
+    decided = after_a_person(turn, by_events(turn, decide(turn)))
+    decided = held_back(turn, first_made(turn, decided))
     turn.plan = decided.plan
     turn.at_commit(partial(record, turn, decided))
 
@@ -38,6 +43,8 @@ def plan(turn: Turn) -> None:
 def decide(turn: Turn) -> Decided:
     if turn.reading:
         return planning.after_reading(turn, turn.reading.answer, choose)
+    if turn.effects.held and turn.pending and (turn.moment is None or turn.moment.verdict in ("write", "wait")):
+        return planning.keep(turn, "It stays as it is.")
     if turn.moment and turn.pending:
         return at_the_moment(turn, turn.pending)
     if turn.trigger == Trigger.SILENCE:

@@ -11,6 +11,9 @@ class Event(models.Model):
     kind = models.CharField(max_length=20, blank=True, help_text="solved, order, call, ticket, payment")
     note = models.CharField(max_length=500)
     at = models.DateTimeField(default=clock.now)
+    received_at = models.DateTimeField(
+        null=True, blank=True, help_text="When we were told of it (business time); later than `at` if reported late."
+    )
     external_id = models.CharField(
         max_length=120, null=True, blank=True, unique=True, help_text="Their id: sent twice, stored once."
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 
+from conversations.turns.bounds import demands_are_met, in_form, unmet
 from conversations.turns.compose import abstained, write
+from conversations.turns.grounding import answers_from_a_passage, cites_what_was_given, figures_are_known, folded
 from conversations.turns.turn import Draft, Turn, Verdict
 
 MAX_LENGTH = 1600  # WhatsApp by Twilio: error 21617 above
@@ -16,23 +17,28 @@ EMPTY_PHRASES = re.compile(
     r"|je me permets de (vous )?relancer|ich wollte nur nachfragen",
     re.IGNORECASE,
 )
-LINK = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
-NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 async def check(turn: Turn) -> None:
     if turn.draft is None or turn.outcome:
         return
-    faults = faults_of(turn, turn.draft)
+    turn.draft = in_form(turn, turn.draft)
+    faults, missed = faults_of(turn, turn.draft), refs(turn, turn.draft)
     if faults:
         turn.draft = await write(turn, repair=" ".join(faults))
         if turn.draft.answer.abstain:
             abstained(turn, turn.draft)
             return
+        turn.draft = in_form(turn, turn.draft, shorten=True)
         faults = faults_of(turn, turn.draft)
-    turn.verdict = Verdict(ok=not faults, faults=tuple(faults))
+    still = refs(turn, turn.draft)
+    turn.verdict = Verdict(not faults, tuple(faults), repaired=tuple(missed - still), broken=tuple(still))
     if faults:
         turn.hand_over("check_failed", f"The draft was refused: {faults[0]}")
+
+
+def refs(turn: Turn, draft: Draft) -> set[str]:
+    return {demand.ref for demand, _ in unmet(turn, draft)}
 
 
 def faults_of(turn: Turn, draft: Draft) -> list[str]:
@@ -53,33 +59,6 @@ def fits(turn: Turn, draft: Draft) -> str:
     if len(draft.text) > MAX_LENGTH:
         return f"It has {len(draft.text)} characters; {MAX_LENGTH} are allowed."
     return ""
-
-
-def figures_are_known(turn: Turn, draft: Draft) -> str:
-    """Every number, price, date and link stands in the talk, the plan, a passage or the template: nothing is invented."""
-    known = folded(known_text(turn, draft))
-    for link in LINK.findall(draft.text):
-        if folded(link).rstrip(".,!?)") not in known:
-            return f"The link {link} stands nowhere in what we know."
-    known_numbers = set(NUMBER.findall(known))
-    for number in NUMBER.findall(folded(draft.text)):
-        if number not in known_numbers:
-            return f"The figure {number} stands nowhere in what we know."
-    return ""
-
-
-def known_text(turn: Turn, draft: Draft) -> str:
-    facts, plan = turn.facts, turn.plan
-    parts = [said.text for said in (*facts.recent, *facts.burst)]
-    parts += [event.note for event in facts.events]
-    parts += [f"{passage.get('title', '')} {passage.get('text', '')}" for passage in turn.passages]
-    parts += [plan.when_text if plan else "", facts.house.name, facts.contact.name]
-    if draft.template:
-        parts.append(draft.template.body)
-    if turn.pending:
-        pending = turn.pending
-        parts += [pending.purpose, pending.reason, pending.quote, *pending.must_mention, *pending.agenda]
-    return " ".join(parts)
 
 
 def not_empty_talk(turn: Turn, draft: Draft) -> str:
@@ -112,11 +91,6 @@ def nothing_forbidden(turn: Turn, draft: Draft) -> str:
     return ""
 
 
-def folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(ch for ch in plain if not unicodedata.combining(ch))
-
-
 def content_words(text: str) -> set[str]:
     """Words that carry a meaning, cut to six letters so that “shipping” meets “ships”. Short words in other scripts count."""
     words = re.findall(r"[^\W\d_]+", folded(text))
@@ -135,8 +109,11 @@ EMPTY_WORDS = {
 CHECKS: tuple[Callable[[Turn, Draft], str], ...] = (
     says_something,
     fits,
+    cites_what_was_given,
     figures_are_known,
+    answers_from_a_passage,
     not_empty_talk,
     fits_only_them,
     nothing_forbidden,
+    demands_are_met,
 )

@@ -86,12 +86,15 @@ def composing_data(turn: Turn, repair: str | None) -> dict[str, Any]:
         "follow_up": turn.pending.as_data() if follow_up and turn.pending else None,
         "template": {"body": template.body, "variables": template.variables} if template else None,
         "passages": list(turn.passages),
+        "guidelines": [{"id": f"g{n}", "text": text} for n, text in enumerate(turn.effects.instructions, 1)],
         "repair": repair,
     }
 
 
 def spoken_language(turn: Turn) -> str:
-    """Theirs: as they write now, as they wrote when it was planned, as the contact says, else English."""
+    """What is laid down, else theirs: as they write now, as they wrote when it was planned, as the contact says, else English."""
+    if turn.effects.language:
+        return turn.effects.language
     if turn.reading and turn.reading.answer.language not in ("", "und"):
         return turn.reading.answer.language
     if turn.pending and turn.pending.language:

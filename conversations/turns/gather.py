@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Q
+
 from conversations.models import Conversation, Direction, Event, Message, OutboxState, Purpose
 from conversations.turns.turn import Happening, House, Person, Said, Situation, Turn
 from crm import clock
@@ -15,6 +17,8 @@ EVENTS_BACK = timedelta(days=60)
 
 def gather(turn: Turn) -> None:
     conversation = Conversation.objects.select_related("contact").get(pk=turn.conversation_id)
+    # First of all: what is reported while the rest is read counts as news, and is not lost.
+    newest_event = newest_event_id(conversation.contact_id)
     messages = heard(conversation)
     before, burst = split(messages)
     inbound = [message for message in messages if message.sender == "customer"]
@@ -34,6 +38,7 @@ def gather(turn: Turn) -> None:
         last_topic=conversation.topic,
         held_by_id=conversation.held_by_id,
         handoff_open=conversation.handoffs.filter(state__in=["open", "claimed"]).exists(),
+        last_event_id=newest_event,
     )
 
 
@@ -66,13 +71,19 @@ def split(messages: list[Said]) -> tuple[list[Said], list[Said]]:
     return messages[:start], messages[start:]
 
 
+def newest_event_id(contact_id: int) -> int | None:
+    return Event.objects.filter(contact_id=contact_id).order_by("-id").values_list("id", flat=True).first()
+
+
 def happenings(conversation: Conversation, before: list[Said]) -> list[Happening]:
-    """Events elsewhere since our last word: they may settle or move what is planned."""
+    """Events elsewhere since our last word, or reported since: they may settle or move what is planned."""
     ours = [message.at for message in before if message.sender == "us"]
     since = ours[-1] if ours else clock.now() - EVENTS_BACK
     return [
         Happening(channel=event.channel, kind=event.kind, at=event.at, note=event.note)
-        for event in Event.objects.filter(contact_id=conversation.contact_id, at__gte=since).order_by("at")[:20]
+        for event in Event.objects.filter(
+            Q(at__gte=since) | Q(received_at__gte=since), contact_id=conversation.contact_id
+        ).order_by("at")[:20]
     ]
 
 

@@ -170,6 +170,7 @@ class DraftAnswer(BaseModel):
     text: str = ""
     template_variables: dict[str, str] = Field({}, description="'1' -> value, when a template is to be filled")
     cites: list[str] = Field([], description="ids of the passages the text stands on")
+    broken: list[str] = Field([], description="ids of `guidelines` that the text does not keep to")
     abstain: bool = False
     abstain_reason: str = ""
     confidence: float = Field(0.5, ge=0, le=1)

@@ -17,8 +17,9 @@ from conversations import handoff
 from conversations.gates import Proposal, Refuse, Ruling, rule
 from conversations.models import ContentTemplate, Conversation, Direction, Message, NextKind, Purpose, Trigger
 from conversations.models import Turn as TurnRecord
-from conversations.next_step import close, default_team, has_unread, set_next
+from conversations.next_step import close, default_team, has_unread, set_next, wake
 from conversations.turns.claim import Claim
+from conversations.turns.gather import newest_event_id
 from conversations.turns.turn import Commit, NextStep, Turn
 from conversations.whatsapp import opt_out, outbox
 from crm import clock
@@ -61,6 +62,13 @@ def wrote_again(turn: Turn) -> bool:
     return newest is not None and newest > (turn.situation.last_inbound_id or 0) and not worn_out(turn)
 
 
+def told_since(turn: Turn, conversation: Conversation) -> bool:
+    """Whether an event came in while this turn was thinking: what it decided may not be right any more."""
+    if turn.situation is None:
+        return False
+    return (newest_event_id(conversation.contact_id) or 0) > (turn.situation.last_event_id or 0)
+
+
 def worn_out(turn: Turn) -> bool:
     """After two supersessions we answer what we have and read the rest next: somebody who types for ever gets an answer."""
     superseded = Conversation.objects.values_list("supersessions", flat=True).get(pk=turn.conversation_id)
@@ -86,6 +94,12 @@ def commit(turn: Turn) -> str:
         conversation.turn_token = None
         conversation.save(update_fields=["supersessions", "turn_token"])
         return finish(record, turn, "superseded", "Dropped: they wrote again.")
+    told = told_since(turn, conversation)
+    if told and not worn_out(turn):
+        conversation.supersessions += 1
+        conversation.turn_token = None
+        conversation.save(update_fields=["supersessions", "turn_token"])
+        return finish(record, turn, "superseded", "Dropped: something was reported from elsewhere meanwhile.")
     act = Commit(conversation, record, clock.now())
     mark_read(turn, conversation, record)
     speak(turn, act)
@@ -97,6 +111,8 @@ def commit(turn: Turn) -> str:
     conversation.supersessions = 0
     conversation.save(update_fields=["turn_token", "supersessions"])
     settle(turn, act)
+    if told and conversation.status == "open":  # it could not wait for the report, so the next turn thinks about it
+        wake(conversation, Trigger.EVENT)
     return finish(record, turn, "committed", act.record.words or (turn.plan.words if turn.plan else ""))
 
 

@@ -83,6 +83,7 @@ class Situation:
     last_topic: str
     held_by_id: int | None
     handoff_open: bool
+    last_event_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -145,12 +146,53 @@ class Understood:
 
 
 @dataclass(frozen=True)
+class Demand:
+    """Something that a text of ours must keep to, as plain data: `demands.py` tests it. `params` as the kind has them;
+    `only_if`: it counts only for a text that passes these tests, `[{test, words, negated}]`. `ref` and `source` name who
+    demands it."""
+
+    kind: str
+    params: dict[str, Any]
+    ref: str
+    source: str
+    words: str
+    only_if: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Held:
+    """No message unasked for the time being. Only `ref` releases it; `words` name it, `quote` is what triggered it."""
+
+    ref: str
+    words: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A rule at work in this turn: kept for “Why?”."""
+
+    ref: str
+    kind: str
+    words: str
+    quote: str = ""
+    message_id: int | None = None
+    verified: bool = True
+
+
+@dataclass(frozen=True)
 class Effects:
-    """What policy makes of the reading. Most restrictive wins."""
+    """What policy makes of the reading. Most restrictive wins. `instructions` are told to the writer, `demands` tested."""
 
     handoff_reason: str = ""
     handoff_words: str = ""
     handoff_quote: str = ""
+    handoff_team: str = ""
+    held: Held | None = None
+    demands: tuple[Demand, ...] = ()
+    instructions: tuple[str, ...] = ()
+    language: str = ""
+    applied: tuple[Applied, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,6 +227,7 @@ class Plan:
     when_text: str = ""
     confirm_date: bool = False
     internal_review: bool = False
+    held: bool = False  # by `effects.held`: nothing is sent, the team looks on the date
     template: Template | None = None
     window: dict[str, Any] = field(default_factory=dict)
     close_reason: str = ""
@@ -201,8 +244,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Verdict:
+    """`repaired`: refs of demands that the first draft failed and the second keeps to; `broken`: still failed."""
+
     ok: bool
     faults: tuple[str, ...] = ()
+    repaired: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
 
 
 @dataclass
@@ -273,6 +320,10 @@ class Turn:
                 "quotes": [asdict(quote) for quote in self.reading.quotes],
                 "model": self.reading.model,
             }
+        if self.passages:
+            parts["passages"] = [
+                {key: passage.get(key) for key in ("id", "title", "article_id", "score")} for passage in self.passages
+            ]
         if self.moment:
             parts["moment"] = self.moment.model_dump(mode="json")
         if self.draft:
@@ -282,6 +333,7 @@ class Turn:
                 "template": self.draft.template.sid if self.draft.template else "",
                 "attempts": self.draft.attempts,
                 "abstain": self.draft.answer.abstain_reason if self.draft.answer.abstain else "",
+                "cites": list(self.draft.answer.cites),
             }
         parts["handoff"] = list(self.handoff) if self.handoff else None
         return parts

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from conversations import threads
-from conversations.gates import Refuse
+from conversations.gates import HELD, Refuse
 from conversations.handoff import raise_handoff
 from conversations.models import Conversation, Message, Outbox, OutboxState, Purpose
 from conversations.signals import message_not_sent
@@ -121,14 +121,14 @@ def refuse(row: Outbox, conversation: Conversation, ruling: Refuse) -> None:
     """The door shut after it was queued. The conversation is locked."""
     row.state, row.why = OutboxState.REFUSED, ruling.why[:300]
     row.save(update_fields=["state", "why"])
-    _tell(row, conversation, ruling.why)
-    if ruling.code not in NOBODYS_TASK:
+    _tell(row, conversation, ruling.why, ruling.code)
+    if ruling.code not in NOBODYS_TASK and not ruling.code.startswith(HELD):
         reason = "no_template" if ruling.code == "window_closed" else "delivery"
         give_to_person(conversation, f"Not sent: {ruling.why}", row.message.body, reason)
 
 
-def _tell(row: Outbox, conversation: Conversation, why: str) -> None:
-    message_not_sent.send(sender=Message, message=row.message, why=why)
+def _tell(row: Outbox, conversation: Conversation, why: str, code: str = "") -> None:
+    message_not_sent.send(sender=Message, message=row.message, why=why, code=code)
     Activity.record(
         "message-not-sent",
         why,

@@ -88,6 +88,26 @@ class ListedTemplate:
     status: str
 
 
+@dataclass(frozen=True)
+class Account:
+    name: str
+    status: str  # active, suspended, closed
+    trial: bool
+
+
+@dataclass(frozen=True)
+class Sender:
+    """One of the account's WhatsApp numbers and where Twilio posts for it; empty addresses where nothing is set."""
+
+    sid: str
+    address: str
+    status: str
+    callback_url: str
+    callback_method: str
+    fallback_url: str
+    status_callback_url: str
+
+
 class Unreachable(RuntimeError):
     """A question to Twilio (not a send) had no answer; ask again later. Never carries the token."""
 
@@ -266,6 +286,41 @@ def create_template(name: str, language: str, body: str, variables: Mapping[str,
     except (TwilioException, requests.RequestException, ValueError) as failure:
         raise Unreachable(_plain(failure)) from None
     return sid
+
+
+def account() -> Account:
+    """The configured account as Twilio knows it. Raises Unreachable."""
+    try:
+        found = client().api.v2010.accounts(settings.TWILIO_ACCOUNT_SID).fetch()
+    except (TwilioException, requests.RequestException, ValueError) as failure:
+        raise Unreachable(_plain(failure)) from None
+    return Account(found.friendly_name or "", str(found.status or ""), str(found.type or "").lower() == "trial")
+
+
+def senders() -> list[Sender]:
+    """The account's WhatsApp senders with their webhooks. Raises Unreachable."""
+    try:
+        listed = [_sender(one) for one in client().messaging.v2.channels_senders.list(channel="whatsapp", limit=100)]
+    except (TwilioException, requests.RequestException, ValueError) as failure:
+        raise Unreachable(_plain(failure)) from None
+    return listed
+
+
+def _sender(found: Any) -> Sender:
+    hook = found.webhook
+
+    def told(name: str) -> str:
+        return str((hook.get(name) if isinstance(hook, dict) else getattr(hook, name, None)) or "")
+
+    return Sender(
+        sid=found.sid or "",
+        address=found.sender_id or "",
+        status=str(found.status or ""),
+        callback_url=told("callback_url"),
+        callback_method=told("callback_method"),
+        fallback_url=told("fallback_url"),
+        status_callback_url=told("status_callback_url"),
+    )
 
 
 def signature_is_valid(url: str, form: QueryDict, headers: Mapping[str, str]) -> bool:

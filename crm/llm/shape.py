@@ -49,7 +49,8 @@ def _base(name: str, kinds: dict[str, dict[str, Any]]) -> str | None:
 
 def _field(name: str, spec: dict[str, Any], required: bool) -> str:
     about = f" /* {spec['description']} */" if spec.get("description") else ""
-    return f"{name}{'' if required else '?'}: {_type(spec)}{_bounds(spec)}{about}"
+    optional = not required and "const" not in spec  # a constant tells which of several types an object is
+    return f"{name}{'?' if optional else ''}: {_type(spec)}{_bounds(spec)}{about}"
 
 
 def _bounds(spec: dict[str, Any]) -> str:
@@ -64,8 +65,8 @@ def _type(spec: dict[str, Any]) -> str:
         return json.dumps(spec["const"], ensure_ascii=False)
     if "enum" in spec:
         return "|".join(json.dumps(value, ensure_ascii=False) for value in spec["enum"])
-    if "anyOf" in spec:  # null is said by leaving the field out
-        return "|".join(_type(part) for part in spec["anyOf"] if part.get("type") != "null")
+    if either := spec.get("anyOf") or spec.get("oneOf"):  # null is said by leaving the field out
+        return "|".join(_type(part) for part in either if part.get("type") != "null")
     if spec.get("type") == "array":
         inner = _type(spec.get("items", {}))
         return f"({inner})[]" if "|" in inner else f"{inner}[]"

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from conversations.turns.meaning import Stance, Tone
-
-
-class CaseFileError(ValueError):
-    """The file cannot be used; the message names the line and what is wrong with it."""
+from crm.case_files import read_rows
 
 
 class CaseMessage(BaseModel):
@@ -73,25 +69,7 @@ class Case(BaseModel):
 
 def read_cases(path: Path) -> list[Case]:
     """Raises CaseFileError for a missing file, a line that is no JSON, or a case that lacks a field."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise CaseFileError(f"{path} cannot be read: {error.strerror}.") from None
-    cases = [read_case(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
-    if not cases:
-        raise CaseFileError(f"{path} holds no case.")
-    return cases
-
-
-def read_case(line: str, number: int, path: Path) -> Case:
-    try:
-        return Case.model_validate(json.loads(line))
-    except json.JSONDecodeError as error:
-        raise CaseFileError(f"{path}, line {number}: not a JSON object ({error.msg}).") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise CaseFileError(f"{path}, line {number}: {where}: {first['msg']}.") from None
+    return read_rows(path, Case)
 
 
 def local_day(moment: datetime, case: Case) -> date:

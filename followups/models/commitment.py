@@ -5,10 +5,19 @@ from crm import clock
 
 
 class Commitment(models.Model):
-    """Something promised, by us or by them, with the words of the promise."""
+    """Something promised, by us or by them, with the words of the promise.
+
+    A *deliverable* is a thing that we must have made before we write; `due_by` is then the day we write. It stays open
+    until it has been delivered, and has been made once `result` holds what they get.
+    """
 
     conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="commitments")
     who = models.CharField(max_length=4, choices=[("us", "We"), ("them", "They")])
+    kind = models.CharField(
+        max_length=12,
+        default="promise",
+        choices=[("promise", "A promise"), ("deliverable", "A thing to be made and sent")],
+    )
     what = models.CharField(max_length=300)
     quote = models.CharField(max_length=500, blank=True)
     due_by = models.DateTimeField(null=True, blank=True)
@@ -19,6 +28,13 @@ class Commitment(models.Model):
     )
     made_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_words = models.CharField(max_length=300, blank=True, help_text="One plain sentence: how it ended.")
+    result = models.TextField(
+        blank=True, help_text="What was made: the text or link that they get. Empty: not made."
+    )
+    source = models.CharField(
+        max_length=80, blank=True, help_text="Where the result is from: an article, a person."
+    )
 
     class Meta:
         ordering = ["due_by", "id"]

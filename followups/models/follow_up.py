@@ -47,6 +47,13 @@ class FollowUp(models.Model):
     confidence = models.FloatField(default=1.0)
     no_contact_before = models.DateField(null=True, blank=True)
 
+    held_ref = models.CharField(
+        max_length=40, blank=True, help_text="By what it is held: exactly that may release it. Empty: not held so."
+    )
+    held_words = models.CharField(
+        max_length=300, blank=True, help_text="Which guideline holds it, and since which words."
+    )
+
     reading = models.ForeignKey("conversations.Reading", null=True, blank=True, on_delete=models.SET_NULL)
     template = models.ForeignKey("conversations.ContentTemplate", null=True, blank=True, on_delete=models.SET_NULL)
     message = models.OneToOneField(
@@ -61,7 +68,10 @@ class FollowUp(models.Model):
     class Meta:
         ordering = ["planned_for", "id"]
         verbose_name = "follow-up"
-        indexes = [models.Index(fields=["planned_for"], condition=Q(state="scheduled"), name="scheduled_follow_ups")]
+        indexes = [
+            models.Index(fields=["planned_for"], condition=Q(state="scheduled"), name="scheduled_follow_ups"),
+            models.Index(fields=["held_ref"], condition=Q(state="held"), name="held_follow_ups"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["conversation"],

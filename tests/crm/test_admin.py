@@ -13,12 +13,15 @@ from django.urls import reverse
 from django_q.models import Failure
 from rest_framework.authtoken.models import Token, TokenProxy
 
-from conversations.models import Event, Handoff, Message, Reading, Receipt, StatusEvent, Turn
+from conversations.models import Conversation, Event, Handoff, Message, Reading, Receipt, StatusEvent, Turn
 from crm import clock
 from crm.access import SUPPORT_AGENT, TEAM_LEAD, give_role
 from crm.admin_pages import RecordAdmin
 from crm.models import Activity, Business, Company, Consent, ConsentKind, Contact, LLMCall, User
 from followups.models import Commitment, Decision, FollowUp
+from guidelines.models import Application, Article, Gap, Guideline
+from guidelines.models.revision import write_revision
+from guidelines.schema import Interpretation
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,8 @@ def rows() -> None:
     reading = Reading.objects.create(
         conversation=thread, turn=turn, stance="interested", wants_followup=True, confidence=0.8, answer={"a": [1]}
     )
+    article = Article.objects.create(title=f"Prices {RUDE}", content=RUDE, status="published")
+    Gap.objects.create(text=RUDE, conversation=thread, article=article)
     follow_up = builders.a_follow_up(thread, reading=reading)
     Decision.objects.create(conversation=thread, follow_up=follow_up, verdict="make", words="Planned", after={"x": 1})
     Commitment.objects.create(conversation=thread, who="us", what="Send the rates")
@@ -69,6 +74,16 @@ def rows() -> None:
     builders.a_template()
     Token.objects.create(user=someone("integration"))
     Failure.objects.create(id="1", name="n", func="f", started=now, stopped=now, success=False)
+    taught(thread)
+
+
+def taught(thread: Conversation) -> None:
+    guideline = Guideline.objects.create(text=f"Answer kindly {RUDE}")
+    meaning = Interpretation(outcome="accept", restatement="Answer kindly.")
+    revision = write_revision(guideline, meaning, text=guideline.text, model="test", author=None)
+    Application.objects.create(
+        conversation=thread, revision=revision, kind="reply.style", outcome="applied", words="Kindly", quote=RUDE
+    )
 
 
 def pages(name: str) -> list[Any]:
@@ -96,7 +111,7 @@ def test_every_list_search_and_page_answers_for_a_lead(model: Any, lead: Client,
     assert opened.status_code == (302 if model is TokenProxy else 200)
     assert RUDE not in opened.content.decode()
     assert lead.get(url(model, "changelist"), {"q": "ana"}, follow=True).status_code == 200
-    may_add = model._meta.model_name in ("team", "user", "company", "tokenproxy")
+    may_add = model._meta.model_name in ("article", "guideline", "team", "user", "company", "tokenproxy")
     assert lead.get(url(model, "add")).status_code == (200 if may_add else 403)
 
 

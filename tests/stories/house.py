@@ -119,8 +119,11 @@ class House:
 
     def thread(self, number: str) -> str:
         """The text of the thread's page as the colleague reads it: tags gone, white space folded."""
-        with self.colleague() as client:
+        client = self.colleague()
+        try:
             return text_of(client.get(f"/inbox/{self.conversation(number)}/").raise_for_status().text)
+        finally:
+            client.close()
 
     # --- the truth, in the database -------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from conversations.whatsapp.simulator import content_api, messages_api, phone_api
+from conversations.whatsapp.simulator import content_api, messages_api, phone_api, senders_api
 from conversations.whatsapp.simulator.exchange import Exchange
 from conversations.whatsapp.simulator.options import Options
 from conversations.whatsapp.simulator.twilio_errors import TwilioError
@@ -47,6 +47,7 @@ def application(options: Options) -> ASGIApp:
         routes=[
             *messages_api.routes(),
             *content_api.routes(),
+            *senders_api.routes(),
             *phone_api.routes(),
             Route("/", _file("phone.html")),
             Route("/log", _file("log.html")),

@@ -5,6 +5,7 @@ import re
 import secrets
 import sqlite3
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from conversations.whatsapp.simulator.store import Store
@@ -79,6 +80,22 @@ def add(store: Store, *, at: float, **values: Any) -> Message:
     found = get(store, row["sid"])
     assert found is not None
     return found
+
+
+def remember(store: Store, told: dict[str, Any]) -> bool:
+    """Keep a message of the past, as it ended. False if its sid is known."""
+    if get(store, str(told["sid"])):
+        return False
+    at = datetime.fromisoformat(str(told["at"])).timestamp()
+    inbound = told["direction"] == "inbound"
+    status = str(told["status"])
+    add(
+        store, at=at, sid=str(told["sid"]), direction=str(told["direction"]), customer=str(told["customer"]),
+        body=str(told["body"]), content_sid=told.get("content_sid") or None, error_code=told.get("error_code"),
+        error_message=None, status="received" if inbound else status, tick="read", params={}, sender=told.get("sender"),
+        sent_at=at, send_at=None,
+    )  # fmt: skip
+    return True
 
 
 def get(store: Store, sid: str) -> Message | None:

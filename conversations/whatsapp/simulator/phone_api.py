@@ -34,6 +34,7 @@ def routes() -> list[Route]:
         route("/api/page", page, "GET"),
         route("/api/read", read, "POST"),
         route("/api/people", add_person, "POST"),
+        route("/api/history", remember, "POST"),
         route("/api/clock", clock, "GET"),
         route("/api/clock", move_clock, "POST"),
         route("/api/forward", forward, "POST"),
@@ -133,6 +134,16 @@ async def add_person(exchange: Exchange, data: dict[str, Any]) -> Any:
         return {"removed": number}
     zone = str(data.get("zone") or people.zone_of(number, exchange.options.zone))
     return people.add(exchange.store, number, name or number, zone).as_dict()
+
+
+async def remember(exchange: Exchange, data: dict[str, Any]) -> Any:
+    """`{"messages": [{"sid", "direction", "customer", "body", "status", "at"}], "people": [{"number", "name", "zone"}]}`:
+    what was said before this phone was switched on. Nothing is delivered; a known sid stays as it is."""
+    with exchange.store.transaction():
+        for someone in data.get("people") or []:
+            people.add(exchange.store, str(someone["number"]), str(someone["name"]), str(someone["zone"]))
+        kept = sum(messages.remember(exchange.store, told) for told in data.get("messages") or [])
+    return {"kept": kept}
 
 
 async def clock(exchange: Exchange, data: dict[str, Any]) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def answer(data: dict[str, Any]) -> dict[str, Any]:
-    """Answer one question of the pipeline. `data["task"]` is read, moment or compose; the rest is that task's data.
+    """Answer one question of the pipeline. `data["task"]` is read, moment, compose or interpret; the rest is that task's data.
 
     Returns a plain dict in the shape that the task's schema asks for. Raises ValueError for an unknown task.
     """
@@ -23,4 +23,8 @@ def answer(data: dict[str, Any]) -> dict[str, Any]:
         from crm.llm.embedded.composing import compose
 
         return compose(data)
+    if task == "interpret":
+        from crm.llm.embedded.interpreting import interpret
+
+        return interpret(data)
     raise ValueError(f"the embedded model knows no task {task!r}")

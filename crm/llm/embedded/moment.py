@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crm.llm.embedded.wishes import complaint_in, settled_by, speaks_of
+from crm.llm.embedded.wishes import called_first, complaint_in, settled_by, speaks_of
 
 # Stances of their last words after which nothing is written; "person" where it may be read otherwise.
 _STOPS = {
@@ -39,6 +39,9 @@ def decide(data: Mapping[str, Any]) -> Answer:
 
 
 def _events_say(events: Sequence[Mapping[str, Any]], follow_up: Mapping[str, Any]) -> Answer | None:
+    called = called_first(events, follow_up)
+    if called:
+        return _verdict("cancel", "A call was promised, and they called first.", called, 0.8)
     complaint = complaint_in(events)
     if complaint:
         return _verdict("person", "Something is open elsewhere: a complaint or a ticket.", complaint, 0.75)
@@ -47,14 +50,15 @@ def _events_say(events: Sequence[Mapping[str, Any]], follow_up: Mapping[str, Any
         return None
     matter = " ".join(str(follow_up.get(key) or "") for key in ("purpose", "reason", "quote"))
     matter += " ".join(str(each) for each in follow_up.get("must_mention") or [])
-    if speaks_of(matter, settled) or (len(events) == 1 and _is_general(settled)):
+    if speaks_of(matter, settled) or (len(events) == 1 and _is_general(settled, events[-1])):
         return _verdict("cancel", "The matter was settled elsewhere.", settled, 0.8)
     return _verdict("person", "Something was settled elsewhere; it may be this matter.", settled, 0.5)
 
 
-def _is_general(note: str) -> bool:
-    """A note too short to name a matter ("Order paid on the website"): taken to be about this one."""
-    return len(note.split()) <= 8
+def _is_general(note: str, event: Mapping[str, Any]) -> bool:
+    """A note too short to name another matter ("Order paid on the website"): taken to be about this one. Somewhat longer
+    where the reporting system itself says that the customer's matter is solved."""
+    return len(note.split()) <= (14 if event.get("kind") == "solved" else 8)
 
 
 def _since(recent: Sequence[Mapping[str, Any]], follow_up: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -16,7 +16,7 @@ FUTURE_ROLES = ("contact_after", "contact_before", "unavailable", "their_commitm
 
 _SOLVED_NOTE = re.compile(
     r"\b(?:paid|bought|ordered|order (?:placed|completed|received|confirmed)|purchas\w+|booked|signed|completed|checkout|subscribed|"
-    r"resolved|solved|closed|fixed|delivered|refunded|cancel\w+|no longer (?:needed|interested)|won|lost|pagad\w+|comprad\w+|"
+    r"resolved|solved|settled|sorted|closed|fixed|delivered|refunded|cancel\w+|no longer (?:needed|interested)|won|lost|pagad\w+|comprad\w+|"
     r"compro|pedido (?:realizado|hecho|pago)|resuelt\w+|entregad\w+|cancelad\w+|pago|comprou|resolvid\w+|entregue|assinad\w+|firmad\w+)\b"
 )
 _NOT_SOLVED = re.compile(
@@ -25,6 +25,11 @@ _NOT_SOLVED = re.compile(
 _COMPLAINT_NOTE = re.compile(
     r"\b(?:complain\w*|angry|furious|upset|escalat\w+|refund requested|dispute\w*|chargeback|ticket (?:opened|open|raised|created)|open ticket|"
     r"opened a ticket|unhappy|dissatisf\w+|bad review|queja\w*|reclam\w+|molest\w+|enfadad\w+|enojad\w+|chamado aberto|irritad\w+|insatisfeit\w+)\b"
+)
+_CALLING = re.compile(r"\b(?:call(?:ed|back| back| me| you| us)?|phone|ring|llam\w+|ligar|ligue|ligacao|liga|telefon\w+)\b")
+_NOT_REACHED = re.compile(
+    r"\b(?:no answer|not answer\w*|didn'?t (?:answer|pick|reach)|missed|voicemail|hung up|unreachable|tried to (?:call|reach)|"
+    r"no contest\w+|sin respuesta|buzon|nao atend\w+|sem resposta|caixa postal)\b"
 )
 _REFERS = re.compile(
     r"\b(?:as (?:i|we) (?:told|said|discussed|agreed|mentioned)|like i (?:said|told)|as (?:discussed|agreed)|on the phone|by (?:phone|email)|told your colleague|"
@@ -71,6 +76,18 @@ def settled_by(events: Sequence[Mapping[str, Any]]) -> str:
         folded = fold(note).text
         if _SOLVED_NOTE.search(folded) and not _NOT_SOLVED.search(folded):
             return str(event.get("note") or event.get("kind") or "")
+    return ""
+
+
+def called_first(events: Sequence[Mapping[str, Any]], follow_up: Mapping[str, Any]) -> str:
+    """The note of a call that took place, where what is planned is a call itself; or nothing."""
+    planned = fold(f"{follow_up.get('purpose') or ''} {follow_up.get('quote') or ''}").text
+    if not _CALLING.search(planned):
+        return ""
+    for event in reversed(events):
+        note = str(event.get("note") or "")
+        if event.get("kind") == "call" and not _NOT_REACHED.search(fold(note).text):
+            return note or "call"
     return ""
 
 

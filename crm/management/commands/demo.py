@@ -91,9 +91,9 @@ class Command(BaseCommand):
         ring()
         family.wait_until("workers", bell_was_heard, ANSWER_SECONDS)
         self.done("workers")
-        seed_conversations()
+        seed_business()
         connection.close()
-        self.done("templates and conversations")
+        self.done("a lively business")
         family.check()
         self.say(f"Ready: {self.address}", f"Phone: {self.phone}")
         self.say(*(f"Login: {login.role} {login.user} {login.password}" for login in logins))
@@ -235,7 +235,16 @@ def bell_was_heard() -> bool:
     return Lease.objects.exists()
 
 
-def seed_conversations() -> None:
-    from conversations import demo
+def seed_business() -> None:
+    """Templates, the past with all that is owed, what was taught; and then customers who really write."""
+    import conversations.demo
+    import followups.demo
+    import guidelines.demo
 
-    demo.seed()
+    conversations.demo.templates()
+    told = followups.demo.seed()
+    conversations.demo.newcomers()
+    guidelines.demo.seed()  # while the agent reads what the newcomers wrote
+    if told:
+        conversations.demo.phones()
+    conversations.demo.wait_until_idle()

@@ -12,11 +12,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from crm.case_files import CaseFileError
 from crm.llm.choice import model_for, use_model
 from followups.evaluation import suite as followups
-from followups.evaluation.cases import CaseFileError
+from guidelines.evaluation import knowledge
+from guidelines.evaluation import suite as guidelines
 
-SUITES = {"followups": followups}
+SUITES = {"knowledge": knowledge, "followups": followups, "guidelines": guidelines}
 
 
 class Command(BaseCommand):
@@ -25,18 +27,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("suite", choices=sorted(SUITES))
         parser.add_argument("--cases", required=True, type=Path, help="JSON lines, one case a line.")
+        parser.add_argument("--articles", type=Path, help="JSON lines, one article a line: for the suite knowledge.")
         parser.add_argument("--json", type=Path, help="Write the whole report to this file.")
         parser.add_argument("--model", default="", help="As litellm names it; default: the configured or embedded one.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         suite = SUITES[options["suite"]]
+        more = {"articles": options["articles"]} if suite is knowledge else {}
+        if None in more.values():
+            raise CommandError("The suite knowledge needs --articles FILE.")
         # Nothing can leave: even a mistake in what follows would find no account to send with.
         settings.TWILIO_ACCOUNT_SID = settings.TWILIO_AUTH_TOKEN = settings.TWILIO_API_BASE = ""
         settings.CLOCK_MOVABLE = True
         with scratch_database():
             try:
                 with use_model(options["model"] or model_for("read")):
-                    report = suite.evaluate(options["cases"], self.progress)
+                    report = suite.evaluate(options["cases"], self.progress, **more)
             except CaseFileError as problem:
                 raise CommandError(str(problem)) from None
         self.stdout.write(suite.table(report))

@@ -180,7 +180,20 @@ function listen() {
   document.addEventListener("visibilitychange", look);
 }
 
+/** On the demo's stage another page of this machine types for the customer; sending stays with the house. */
+function followStage() {
+  if (!new URLSearchParams(location.search).has("stage")) return;
+  document.body.classList.add("on-stage");
+  window.addEventListener("message", (event) => {
+    const local = ["127.0.0.1", "localhost"].includes(new URL(event.origin).hostname);
+    if (!local || event.source !== window.parent || event.data?.stage !== true) return;
+    byId("words").value = String(event.data.words ?? "");
+    grow();
+  });
+}
+
 listen();
+followStage();
 followThread();
 forwardButtons(look);
 newPersonForm(choose);

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm.llm.embedded.composing.voice import Voice
+from crm.llm.embedded.language import language_of
 
 _STOP = {"the", "a", "an", "and", "or", "of", "to", "in", "on", "at", "for", "with", "from", "by", "is", "are", "was", "were", "be", "been", "do", "does", "did", "can", "could", "would", "will", "shall", "should", "may", "might", "i", "we", "you", "he", "she", "it", "they", "me", "us", "my", "our", "your", "their", "this", "that", "these", "those", "there", "here", "what", "which", "who", "how", "when", "where", "why", "if", "so", "but", "not", "no", "yes", "please", "thanks", "thank", "hi", "hello", "hey", "also", "just", "still", "any", "some", "about", "get", "have", "has", "had", "want", "need", "like", "know", "tell", "much", "many", "long", "let", "ok", "okay", "actually", "am", "as", "into", "el", "la", "los", "las", "un", "una", "unos", "unas", "de", "del", "al", "y", "o", "que", "en", "con", "por", "para", "es", "son", "esta", "este", "esto", "se", "su", "sus", "mi", "mis", "tu", "tus", "te", "le", "lo", "nos", "si", "hola", "gracias", "favor", "cual", "cuales", "como", "cuando", "donde", "cuanto", "cuanta", "cuantos", "cuantas", "hay", "ser", "estar", "tiene", "tienen", "tengo", "puedo", "pueden", "puede", "quiero", "saber", "os", "um", "uma", "uns", "umas", "da", "dos", "das", "na", "nas", "e", "ou", "com", "sem", "seu", "sua", "meu", "minha", "voce", "voces", "eu", "ola", "oi", "obrigado", "obrigada", "qual", "quais", "onde", "quando", "quanto", "quanta", "quantos", "ha", "tem", "posso", "pode", "podem", "quero"}  # fmt: skip
 _SAME = [
@@ -61,11 +62,19 @@ def _stems(text: str) -> set[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a passage, without the marks of headings and lists."""
+    """The sentences of a passage, without the marks of headings and lists. A row of a list keeps the line that leads it
+    in: “€12.40 up to 5 kg” alone does not say what for."""
     found: list[str] = []
+    lead = ""
     for row in text.splitlines():
+        item = re.match(r"^\s*(?:[-*•]|\d+[.)])\s+", row)
         row = re.sub(r"^\s*(?:#+|[-*•]|\d+[.)])\s+", "", row).replace("**", "").strip()
-        found += [s.strip() for s in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ú¿¡“])", row) if s.strip()]
+        parts = [s.strip() for s in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ú¿¡“])", row) if s.strip()]
+        if item and lead and parts:
+            parts[0] = f"{lead}\n{parts[0]}"
+        elif parts:
+            lead = parts[-1] if parts[-1].endswith(":") else ""
+        found += [part for part in parts if not (part == lead and not item)]
     return found
 
 
@@ -76,28 +85,52 @@ def questions_in(burst: str) -> str:
 
 
 def answer_from(passages: Sequence[dict[str, Any]], burst: str, voice: Voice) -> Answer | None:
-    """The one or two adjoining sentences that answer, verbatim; None where none does."""
+    """The one or two adjoining sentences that answer, verbatim; None where none does. Only passages in the language that
+    is spoken: what we cannot say in their words is a person's to say."""
     question = questions_in(burst)
     asked = _stems(question)
-    if not asked or not passages:
+    spoken = [p for p in passages if _is_spoken(p, voice.language)]
+    if not asked or not spoken:
         return None
     kinds = [needed for words, needed in _KINDS if words.search(question)]
-    rows = [(p, s) for p in passages for s in sentences(str(p.get("text") or ""))]
+    rows = [(p, s) for p in spoken for s in sentences(str(p.get("text") or ""))]
     seen = [_stems(s) for _, s in rows]
     weight = {w: 1.0 + math.log((1 + len(rows)) / (1 + sum(w in s for s in seen))) for w in asked}
-    total = sum(weight.values())
+    names = _names(question)
     best: tuple[float, int] | None = None
     for index, (passage, sentence) in enumerate(rows):
         if len(sentence) > 330 or sentence.endswith("?") or not all(k.search(sentence) for k in kinds[:1]):
             continue
+        if any(name not in _plain(f"{passage.get('title')} {passage.get('text')}") for name in names):
+            continue
         own = asked & seen[index]
         titled = (asked & _stems(str(passage.get("title") or ""))) - own
-        score = (sum(weight[w] for w in own) + 0.7 * sum(weight[w] for w in titled)) / total
-        if (own or (titled and kinds)) and (best is None or score > best[0]):
+        total = sum(weight[w] for w in asked if w in own or not w.isdigit())  # "100 parcels" may be answered by "from 60"
+        score = (sum(weight[w] for w in own) + 0.7 * sum(weight[w] for w in titled)) / (total or 1.0)
+        enough = score >= _support_needed(passage)
+        if enough and (own or (titled and kinds)) and (best is None or score > best[0]):
             best = (score, index)
-    if best is None or best[0] < 0.5:
-        return None
-    return _with_next(rows, seen, asked, best)
+    return _with_next(rows, seen, asked, best) if best else None
+
+
+def _is_spoken(passage: dict[str, Any], language: str) -> bool:
+    """Few words may be taken for a neighbour of their language; asked with the spoken one in mind, they tell."""
+    if str(passage.get("language") or language)[:2] == language:
+        return True
+    return language_of(str(passage.get("text") or ""), language) == language
+
+
+def _support_needed(passage: dict[str, Any]) -> float:
+    """How much of the question a sentence must hold: less where the whole passage means the same (cosine of multilingual
+    E5, whose unrelated texts lie near 0.8), more where only words coincide."""
+    cosine = passage.get("cosine")
+    return min(0.8, max(0.45, 0.5 + 4.0 * (0.86 - float(cosine)))) if cosine else 0.5
+
+
+def _names(question: str) -> list[str]:
+    """Names in a question, folded: an answer about another place or product is no answer."""
+    inside = re.findall(r"(?<![.!?¿¡] )(?<!^)\b[A-ZÀ-Ú][\w-]{2,}", question)
+    return [_plain(word) for word in inside if _plain(word) not in _STOP and not word.isupper()]
 
 
 def _with_next(

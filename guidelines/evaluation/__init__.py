@@ -1,0 +1,1 @@
+"""The suite `guidelines`: labelled sentences, interpreted as the product does, and judged by meaning."""

@@ -1,0 +1,143 @@
+"""The team's guidelines at the one door, when something is queued and again when it leaves. Code only; each ruling names
+the guideline and the words that triggered it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from conversations.gates import HELD, Defer, Proposal, Refuse, Ruling
+from conversations.models import Outbox, OutboxState, Purpose
+from conversations.models.message import PROACTIVE
+from conversations.turns import demands
+from guidelines.enforce import HOLDING, demands_of, held_by
+from guidelines.known import Known, of_conversation
+from guidelines.match import match
+from guidelines.rules import Rule, rules_with
+from guidelines.schema import AnyEffect, Cap, MinGap, QuietHours
+from guidelines.sentence import effect_words
+
+NEVER_LEFT = [OutboxState.REFUSED, OutboxState.FAILED]
+ROLLING = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
+WORDS = ("reply.never_say", "offer.limit", "fact.override")
+WRITTEN_BY_THE_AGENT = (Purpose.REPLY, Purpose.FOLLOW_UP)
+
+
+def held_by_guideline(proposal: Proposal) -> Ruling | None:
+    """Refused with the ref of what holds it, so that it is kept and exactly that lets it go."""
+    for rule, effect, known in applying(proposal, *HOLDING):
+        if found := held_by(rule, effect, known):
+            held, _ = found
+            return Refuse(held.words, HELD + held.ref)
+    return None
+
+
+def caps(proposal: Proposal) -> Ruling | None:
+    for rule, effect, known in applying(proposal, "followup.cap"):
+        if not isinstance(effect, Cap) or effect.max is None or not matches(rule, effect, known):
+            continue
+        if ruling := over_the_cap(proposal, effect, effect.max, named(rule, effect)):
+            return ruling
+    return None
+
+
+def over_the_cap(proposal: Proposal, cap: Cap, most: int, why: str) -> Ruling | None:
+    sent = proactive_sent(proposal)
+    if cap.per in ROLLING:
+        recent = sent.filter(send_at__gt=proposal.now - ROLLING[cap.per]).order_by("-send_at")
+        if most and recent.count() >= most:
+            return Defer(recent[most - 1].send_at + ROLLING[cap.per], why)
+        return None if most else Refuse(why, "guideline_cap")
+    if cap.per == "conversation":
+        sent = sent.filter(conversation=proposal.conversation)
+    elif cap.counter_resets_on == "contact_writes" and proposal.conversation.last_inbound_at:
+        sent = sent.filter(send_at__gt=proposal.conversation.last_inbound_at)
+    return Refuse(why, "guideline_cap") if sent.count() >= most else None
+
+
+def min_gap(proposal: Proposal) -> Ruling | None:
+    latest: Defer | None = None
+    for rule, effect, known in applying(proposal, "followup.min_gap"):
+        if not isinstance(effect, MinGap) or effect.hours is None or not matches(rule, effect, known):
+            continue
+        last = proposal.conversation.last_inbound_at
+        if effect.after == "last_follow_up":
+            last = proactive_sent(proposal).order_by("-send_at").values_list("send_at", flat=True).first()
+        until = last + timedelta(hours=effect.hours) if last else None
+        if until and proposal.now < until and (latest is None or until > latest.until):
+            latest = Defer(until, named(rule, effect))
+    return latest
+
+
+def quiet_hours(proposal: Proposal) -> Ruling | None:
+    latest: Defer | None = None
+    for rule, effect, known in applying(proposal, "send.quiet_hours"):
+        if not isinstance(effect, QuietHours) or not matches(rule, effect, known):
+            continue
+        zone = proposal.contact.timezone if effect.tz == "contact" else known.business.timezone
+        until = quiet_until(effect, proposal.now, zone)
+        if until and (latest is None or until > latest.until):
+            latest = Defer(until, named(rule, effect))
+    return latest
+
+
+def quiet_until(effect: QuietHours, now: datetime, zone: str) -> datetime | None:
+    """The end of the span that `now` lies in, or None. A span that passes midnight belongs to the day it begins on."""
+    if not effect.from_ or not effect.to:
+        return None
+    local = now.astimezone(ZoneInfo(zone))
+    for back in (0, 1):
+        day = local.date() - timedelta(days=back)
+        if effect.days and day.weekday() not in effect.days:
+            continue
+        start = datetime.combine(day, at(effect.from_), local.tzinfo)
+        last = day + timedelta(days=1) if effect.to == "24:00" or effect.to <= effect.from_ else day
+        end = datetime.combine(last, at(effect.to), local.tzinfo)
+        if start <= local < end:
+            return end
+    return None
+
+
+def at(text: str) -> time:
+    return time(0) if text == "24:00" else time.fromisoformat(text)
+
+
+def never_say(proposal: Proposal) -> Ruling | None:
+    """What may never be said, in whatever the agent wrote: also what was written before the guideline came."""
+    if proposal.purpose not in WRITTEN_BY_THE_AGENT or not proposal.body:
+        return None
+    for rule, effect, known in applying(proposal, *WORDS, proactive_only=False):
+        met = match(rule.meaning.when, known)
+        if met.applies(effect.kind):
+            for _, why in demands.broken(demands_of(rule, effect, met, known), proposal.body, ""):
+                return Refuse(why, "guideline_never_say")
+    return None
+
+
+# --- what applies ----------------------------------------------------------------------------------------------------
+
+
+def applying(proposal: Proposal, *kinds: str, proactive_only: bool = True) -> list[tuple[Rule, AnyEffect, Known]]:
+    if proactive_only and not proposal.proactive:
+        return []
+    found = [rule for rule in rules_with(*kinds) if rule.is_for(proposal.conversation)]
+    if not found:
+        return []
+    known = of_conversation(proposal.conversation, proposal.now)
+    return [(rule, effect, known) for rule in found for effect in rule.meaning.effects if effect.kind in kinds]
+
+
+def matches(rule: Rule, effect: AnyEffect, known: Known) -> bool:
+    met = match(rule.meaning.when, known)
+    return met.applies(effect.kind) and not met.text_tests
+
+
+def named(rule: Rule, effect: AnyEffect) -> str:
+    return f"Guideline “{rule.name}”: {effect_words(effect)}."
+
+
+def proactive_sent(proposal: Proposal) -> QuerySet[Outbox]:
+    sent = Outbox.objects.filter(contact=proposal.contact, purpose__in=PROACTIVE).exclude(state__in=NEVER_LEFT)
+    return sent.exclude(pk=proposal.outbox_id) if proposal.outbox_id else sent

@@ -1,0 +1,72 @@
+"""Keeps what guidelines did, for “Why?”: one Application for each effect that was at work. Runs inside the turn's commit."""
+
+from __future__ import annotations
+
+from conversations.turns.turn import Applied, Commit, Turn
+from crm.models import Team
+from guidelines.enforce import HOLDING
+from guidelines.models import Application
+from guidelines.rules import rules
+
+Outcome = Application.Outcome
+
+
+def record(turn: Turn, commit: Commit) -> None:
+    """Only what mattered: a hold where something was planned, a demand where something was written, a person called."""
+    rows = []
+    for each in turn.effects.applied:
+        outcome = outcome_of(turn, commit, each)
+        if outcome:
+            rows.append(row(turn, commit, each, outcome))
+    Application.objects.bulk_create(rows)
+    if commit.ruling is not None and not any(each.outcome == Outcome.PREVENTED for each in rows):
+        note_refusal(commit.conversation.pk, commit.ruling.why, turn_id=commit.record.pk)
+    if turn.handoff and turn.handoff[0] == "guideline" and turn.effects.handoff_team:
+        team = Team.objects.filter(name__iexact=turn.effects.handoff_team).first()
+        if team:  # the handoff that follows goes to the conversation's team
+            commit.conversation.team = team
+            commit.conversation.save(update_fields=["team"])
+
+
+def outcome_of(turn: Turn, commit: Commit, each: Applied) -> str:
+    if each.kind in HOLDING:
+        return Outcome.PREVENTED if turn.plan and turn.plan.held else ""
+    if each.kind == "handoff.now":
+        return Outcome.HANDED_OVER if turn.handoff and turn.handoff[0] == "guideline" else ""
+    if turn.verdict and each.ref in turn.verdict.broken:
+        return Outcome.HANDED_OVER
+    if commit.message is None:
+        return ""
+    return Outcome.REPAIRED if turn.verdict and each.ref in turn.verdict.repaired else Outcome.APPLIED
+
+
+def row(turn: Turn, commit: Commit, each: Applied, outcome: str) -> Application:
+    return Application(
+        conversation=commit.conversation,
+        revision_id=int(each.ref.partition(":")[2]),
+        kind=each.kind,
+        outcome=outcome,
+        words=each.words[:500],
+        quote=each.quote[:500],
+        verified=each.verified,
+        said_in_id=each.message_id,
+        turn=commit.record,
+        message=commit.message,
+        follow_up=turn.pending.id if turn.pending and each.kind in HOLDING else None,
+        at=commit.now,
+    )
+
+
+def note_refusal(conversation_id: int, why: str, *, turn_id: int | None, message_id: int | None = None) -> None:
+    """The gates write nothing; the ruling's words name the guideline."""
+    rule = next((each for each in rules() if f"Guideline “{each.name}”" in why), None)
+    if rule:
+        Application.objects.create(
+            conversation_id=conversation_id,
+            revision_id=rule.revision_id,
+            kind=next(iter(rule.kinds)),
+            outcome=Application.Outcome.PREVENTED,
+            words=why[:500],
+            turn_id=turn_id,
+            message_id=message_id,
+        )
