@@ -37,7 +37,7 @@ REPAIR_SECONDS = 5.0
 def ring() -> None:
     """Ring the bell, inside the transaction that makes work due. Silent when a drain is awake: it will see the work."""
     with transaction.atomic():
-        if not lease.is_held(NAME):
+        if not lease.is_alive(NAME):
             async_task("conversations.drains.drain", group="drain")
 
 
@@ -49,7 +49,7 @@ def drain() -> None:
 
 async def drain_until_idle() -> None:
     holder = uuid4()
-    if not await orm(lease.acquire)(NAME, holder):
+    if not await take_lease(holder):
         return
     born = time.monotonic()
     running: set[asyncio.Task[str]] = set()
@@ -59,7 +59,7 @@ async def drain_until_idle() -> None:
     while True:
         at = time.monotonic()
         tired = at - born > LIFETIME_SECONDS
-        if at - renewed > lease.SECONDS / 4:
+        if at - renewed > lease.RENEW:
             if not await orm(lease.acquire)(NAME, holder):
                 break  # we were stopped for longer than the lease: another drain works now; ours finishes what it began
             renewed = at
@@ -83,6 +83,18 @@ async def drain_until_idle() -> None:
     await asyncio.gather(*running, *filter(None, (sending, repairing)), return_exceptions=True)
 
 
+async def take_lease(holder: UUID) -> bool:
+    """Take the lease. Where another drain has it, wait until that one shows life (then leave) or its lease lapses."""
+    seen = None
+    while not await orm(lease.acquire)(NAME, holder):
+        ends = await orm(lease.ends)(NAME)
+        if seen and ends and ends > seen:
+            return False
+        seen = seen or ends
+        await asyncio.sleep(lease.RENEW / 2)
+    return True
+
+
 def report(task: asyncio.Task | None) -> None:
     if task and (error := task.exception()):
         log.error("drain: %s", error, exc_info=error)
@@ -90,7 +102,7 @@ def report(task: asyncio.Task | None) -> None:
 
 @transaction.atomic
 def leave_if_idle(holder: UUID, tired: bool) -> bool:
-    """Let go of the lease if nothing is due soon. The release waits for those who are just committing work (see lease.is_held)."""
+    """Let go of the lease if nothing is due soon. The release waits for those who are just committing work (see lease.is_alive)."""
     if not tired and due_within(LINGER):
         return False
     lease.release(NAME, holder)

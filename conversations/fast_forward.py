@@ -4,6 +4,7 @@ time passes. Jump moves at once, as an outage does."""
 from __future__ import annotations
 
 import json
+import math
 import time
 from datetime import timedelta
 
@@ -51,7 +52,7 @@ def fast_forward(seconds: int) -> None:
         wait_until_idle()
     rest = (target - clock.now()).total_seconds()
     if rest > 0:
-        shift(int(rest))
+        shift(math.ceil(rest))
     wait_until_idle()
 
 

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,10 @@ class House:
     def jump(self, days: float) -> dict[str, Any]:
         return self.clock(jump_seconds=int(days * DAY))
 
+    def now(self) -> datetime:
+        """Business time."""
+        return datetime.fromisoformat(self.clock(jump_seconds=0)["now"])
+
     def clock(self, **move: int) -> dict[str, Any]:
         return self.http.post(f"{self.web}/demo/clock", json=move).raise_for_status().json()
 
@@ -119,8 +124,10 @@ class House:
 
     def thread(self, number: str) -> str:
         """The text of the thread's page as the colleague reads it: tags gone, white space folded."""
-        with self.colleague() as client:
-            return text_of(client.get(f"/inbox/{self.conversation(number)}/").raise_for_status().text)
+        client = self.colleague()
+        page = client.get(f"/inbox/{self.conversation(number)}/").raise_for_status().text
+        client.close()
+        return text_of(page)
 
     # --- the truth, in the database -------------------------------------------------------------------------------------
 
