@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 import httpx
 from django.conf import settings
 
-from conversations.fast_forward import wait_until_idle
-from conversations.models import ContentTemplate, Conversation
+from conversations.models import ContentTemplate, Conversation, NextKind
 from conversations.whatsapp import content_templates
 
 
@@ -84,7 +83,7 @@ def seed() -> None:
     if not Conversation.objects.exists():
         for number, name, body in CUSTOMERS:
             write(number, name, body)
-        wait_until_idle()  # whoever opens the inbox first finds the answers in it
+        wait_for_answers()  # whoever opens the inbox first finds them in it
 
 
 def request_approval() -> None:
@@ -104,3 +103,11 @@ def write(number: str, name: str, body: str) -> None:
     message = {"from": f"whatsapp:{number}", "profile_name": name, "body": body}
     reply = httpx.post(f"{settings.TWILIO_API_BASE}/api/inbound", json=message, timeout=20, trust_env=False)
     reply.raise_for_status()
+
+
+def wait_for_answers(seconds: float = 30.0) -> None:
+    """Until the agent owes nobody a reply, or for so long: a machine that is slow still shows the demo."""
+    deadline = time.monotonic() + seconds
+    owed = Conversation.objects.open().filter(next_kind=NextKind.REPLY, next_user=None, next_team=None)
+    while owed.exists() and time.monotonic() < deadline:
+        time.sleep(0.25)

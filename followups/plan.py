@@ -82,20 +82,17 @@ def after_reading(turn: Turn, answer: ReadingAnswer, choose: Chooser) -> Decided
         return after_refusal(turn, answer)
     window = window_of(turn, answer)
     pending = turn.pending
+    if pending and answer.acknowledgement and answer.pending in ("keep", "none"):
+        return keep(turn, "Thanks or a greeting changes nothing.")
     if answer.wants_followup and pending and answer.pending == "keep" and not names_time(answer):
-        return keep(turn, "What is planned stays.", speak="" if answer.acknowledgement else "reply")
+        return keep(turn, "What is planned stays.", speak="reply")
     if answer.wants_followup and window:
         return make_or_move(turn, answer, window, choose)
     if pending and answer.pending in ("cancel", "move"):
         words = f"Cancelled: {because(answer, 'they want it settled now')}."
         return cancel(turn, words, answer.stance_quote, wait(turn.facts, "Answered; now it is their turn."), "reply")
     if pending:
-        words = (
-            "Thanks or a greeting changes nothing."
-            if answer.acknowledgement
-            else "A side question; what is planned stays."
-        )
-        return keep(turn, words, speak="" if answer.acknowledgement else "reply")
+        return keep(turn, "A side question; what is planned stays.", speak="" if answer.acknowledgement else "reply")
     plan = Plan("none", "Nothing to plan: an answer now.", wait(turn.facts, "Answered; now it is their turn."), "reply")
     return Decided(plan, "none", quote=answer.stance_quote)
 

@@ -47,7 +47,9 @@ def read(data: Mapping[str, Any]) -> Answer:
     language = language_of(text, contact.get("language"))
     courtesy = only_courtesy(messages) and not (asked_us_back(recent) and "greeting" not in cues)
     times = _times(messages, language, contact.get("country"))
-    borrowed = _borrowed_times(messages, cues, recent, events, language, courtesy) if not times else []
+    # What is pending already stands at the time that we proposed: a mere "thanks" borrows none.
+    accepted = recent if not (courtesy and data.get("pending")) else []
+    borrowed = _borrowed_times(messages, cues, accepted, events, language, courtesy) if not times else []
     times += borrowed
     shares = heads.judged(text, cues) if text.strip() else None
     verdict, rule = _stance(cues, times, shares, courtesy, data)
