@@ -69,7 +69,7 @@ TEMPLATES = (
 
 # Fictional people; their numbers lie in ranges set aside for drama and examples where a country has one.
 CUSTOMERS = (
-    ("+442079460142", "Priya Nair", "Hello, can you take over deliveries for our tea shop? We're moving to new premises first, so write to me at the end of next month please."),
+    ("+442079460142", "Priya Nair", "Hello, I'm looking for someone to take over deliveries for our tea shop. We're moving to new premises first, so write to me at the end of next month please."),
     ("+5511955550137", "Rafael Couto", "Oi! Quero enviar umas caixas de café para Lisboa. Estou viajando a trabalho, me chama na semana que vem?"),
     ("+34600550118", "Lucía Prado", "Gracias por la propuesta, me parece interesante. Quizás algún día, ya veremos."),
     ("+12025550164", "Dana Whitfield", "I'd like to speak to a real person about my last invoice please"),
