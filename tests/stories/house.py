@@ -24,6 +24,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 120.0
 DAY = 86_400
+LEASE = 15  # seconds of a turn in the fragile house: longer than a new worker needs to load its models
 
 
 class House:
