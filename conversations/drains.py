@@ -43,11 +43,11 @@ def ring() -> None:
 
 def drain() -> None:
     """The task. Runs until nothing is due soon, or its lifetime is over. Safe to run twice: the second one leaves."""
-    close_old_connections()
     asyncio.run(drain_until_idle())
 
 
 async def drain_until_idle() -> None:
+    await orm(close_old_connections)()  # of the ORM's own thread: the database may have been away since the last drain
     holder = uuid4()
     if not await take_lease(holder):
         return
@@ -71,7 +71,8 @@ async def drain_until_idle() -> None:
         if sending is None or sending.done():
             report(sending)
             sending = asyncio.create_task(outbox.send_due())
-        await asyncio.wait([*running, sending], timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        # Not for `sending` as well while turns run: with nothing to send it is done at once, and this would not pause.
+        await asyncio.wait(running or {sending}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         finished = {task for task in running if task.done()}
         running -= finished
         for task in finished:
@@ -134,5 +135,5 @@ def repair() -> None:
 
 def each_minute() -> None:
     """Scheduled: rings again, whatever became of the tasks, and fetches what webhooks may have missed."""
+    ring()  # first: whatever Twilio answers to the other
     backfill.run_if_due()
-    ring()

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from conversations.models import Conversation, Message
+from conversations.models import Conversation, Message, NextKind
+from conversations.next_step import default_team, next_office_morning, set_next
 from conversations.signals import conversation_closed, message_not_sent
 from crm import clock
+from crm.models import Business
 from followups.gates import live_follow_up
 from followups.models import Decision, FollowUp, FollowUpState
 from followups.record import end, snapshot
@@ -35,6 +37,7 @@ def not_sent_after_all(sender: Any, message: Message, why: str, **_: Any) -> Non
         return
     before = snapshot(follow_up)
     end(follow_up, FollowUpState.CANCELLED, f"Not sent: {why}", clock.now())
+    look_again(message.conversation_id, f"Not sent: {why}")
     Decision.objects.create(
         conversation_id=message.conversation_id,
         follow_up=follow_up,
@@ -43,3 +46,12 @@ def not_sent_after_all(sender: Any, message: Message, why: str, **_: Any) -> Non
         before=before,
         after=snapshot(follow_up),
     )
+
+
+def look_again(conversation_id: int, why: str) -> None:
+    """Nothing was sent, so nobody will answer it: the thread that waits for the customer waits for a person instead."""
+    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=conversation_id)
+    if conversation.status != "open" or conversation.next_kind != NextKind.WAIT_FOR_CUSTOMER:
+        return
+    due = next_office_morning(clock.now(), Business.get())
+    set_next(conversation, NextKind.INTERNAL_REVIEW, due, why=why, team=default_team(conversation))

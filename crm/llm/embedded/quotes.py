@@ -94,7 +94,9 @@ def reason_of(messages: Sequence[Spoken], names: Sequence[str] = REASONS) -> tup
 
 
 # Words at the end of a clause that carry no reason.
-_TRAILING = re.compile(r"[\s,]+(?:though|tho|tbh|right now|rn|just now|at the moment|atm|ahora mismo|ahora|agora|no momento)\W*$")
+_TRAILING = re.compile(
+    r"[\s,]+(?:though|tho|tbh|right now|rn|just now|at the moment|atm|ahora mismo|ahora|agora|no momento)\W*$"
+)
 
 
 def _reason_words(said: Spoken, start: int, end: int) -> str:

@@ -214,7 +214,9 @@ def _same_day(coming: Sequence[Mapping[str, Any]], pending: Mapping[str, Any]) -
 
 def _restates(coming: Sequence[Mapping[str, Any]], pending: Mapping[str, Any], cues: Cues) -> bool:
     """ "Thanks, until the 24th!": the day that is planned, said again."""
-    return _same_day(coming, pending) and ("thanks" in cues or not cues.any("not_now", "busy")) and not _reschedules(cues)
+    return (
+        _same_day(coming, pending) and ("thanks" in cues or not cues.any("not_now", "busy")) and not _reschedules(cues)
+    )
 
 
 def speaks_of(purpose: str, note: str) -> bool:

@@ -20,7 +20,9 @@ _THEN = re.compile(
     r"let'?s|escrib\w+|llam\w+|hablamos|mand\w+|avis\w+|chama|fala\w*|manda|schreib\w*|meld\w*|ruf\w*)\b[^.!?\n]{0,50}?"
     r"(?<!\w)(?:then|at that point|around then|entonces|ahi|entao|dann)(?!\w)(?! (?:i|we|you)\b)"
 )
-_WHEN = re.compile(r"(?<!\w)(?:when|once|cuando|quando|quand|wenn)(?: [\w']+){1,5} (?:in|at|en|em|no|im|am)?(?: the| of)? ?$")
+_WHEN = re.compile(
+    r"(?<!\w)(?:when|once|cuando|quando|quand|wenn)(?: [\w']+){1,5} (?:in|at|en|em|no|im|am)?(?: the| of)? ?$"
+)
 Placed = tuple[int, int, Value]
 
 
