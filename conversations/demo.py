@@ -9,8 +9,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from conversations.fast_forward import wait_until_idle
-from conversations.models import ContentTemplate, Message, Outbox
+from conversations.models import ContentTemplate, Conversation, Message, NextKind, Outbox
 from conversations.whatsapp import content_templates
 from crm.models import Contact
 
@@ -72,7 +71,7 @@ TEMPLATES = (
 
 # Fictional people; their numbers lie in ranges set aside for drama and examples where a country has one.
 CUSTOMERS = (
-    ("+442079460142", "Priya Nair", "Hello, we'd like you to take over the deliveries of our tea shop. We're moving to new premises first, so write to me at the end of next month please."),
+    ("+442079460142", "Priya Nair", "Hello, I'm looking for someone to take over deliveries for our tea shop. We're moving to new premises first, so write to me at the end of next month please."),
     ("+5511955550137", "Rafael Couto", "Oi! Quero enviar umas caixas de café para Lisboa. Estou viajando a trabalho, me chama na semana que vem?"),
     ("+34600550118", "Lucía Prado", "Gracias por la propuesta, me parece interesante. Quizás algún día, ya veremos."),
     ("+12025550164", "Dana Whitfield", "I'd like to speak to a real person about my last invoice please"),
@@ -141,4 +140,9 @@ def tell(what: str, data: dict[str, Any]) -> None:
     httpx.post(url, json=data, timeout=20, trust_env=False).raise_for_status()
 
 
-__all__ = ["TEMPLATES", "newcomers", "phones", "templates", "wait_until_idle"]
+def wait_for_answers(seconds: float = 30.0) -> None:
+    """Until the agent owes nobody a reply, or for so long: a machine that is slow still shows the demo."""
+    deadline = time.monotonic() + seconds
+    owed = Conversation.objects.open().filter(next_kind=NextKind.REPLY, next_user=None, next_team=None)
+    while owed.exists() and time.monotonic() < deadline:
+        time.sleep(0.25)

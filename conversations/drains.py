@@ -38,19 +38,19 @@ REPAIR_SECONDS = 5.0
 def ring() -> None:
     """Ring the bell, inside the transaction that makes work due. Silent when a drain is awake: it will see the work."""
     with transaction.atomic():
-        if not lease.is_held(NAME):
+        if not lease.is_alive(NAME):
             async_task("conversations.drains.drain", group="drain")
 
 
 def drain() -> None:
     """The task. Runs until nothing is due soon, or its lifetime is over. Safe to run twice: the second one leaves."""
-    close_old_connections()
     asyncio.run(drain_until_idle())
 
 
 async def drain_until_idle() -> None:
+    await orm(close_old_connections)()  # of the ORM's own thread: the database may have been away since the last drain
     holder = uuid4()
-    if not await orm(lease.acquire)(NAME, holder):
+    if not await take_lease(holder):
         return
     born = time.monotonic()
     running: set[asyncio.Task[str]] = set()
@@ -60,7 +60,7 @@ async def drain_until_idle() -> None:
     while True:
         at = time.monotonic()
         tired = at - born > LIFETIME_SECONDS
-        if at - renewed > lease.SECONDS / 4:
+        if at - renewed > lease.RENEW:
             if not await orm(lease.acquire)(NAME, holder):
                 break  # we were stopped for longer than the lease: another drain works now; ours finishes what it began
             await orm(lease.beat)(SEEN)
@@ -73,7 +73,8 @@ async def drain_until_idle() -> None:
         if sending is None or sending.done():
             report(sending)
             sending = asyncio.create_task(outbox.send_due())
-        await asyncio.wait([*running, sending], timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        # Not for `sending` as well while turns run: with nothing to send it is done at once, and this would not pause.
+        await asyncio.wait(running or {sending}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         finished = {task for task in running if task.done()}
         running -= finished
         for task in finished:
@@ -85,6 +86,18 @@ async def drain_until_idle() -> None:
     await asyncio.gather(*running, *filter(None, (sending, repairing)), return_exceptions=True)
 
 
+async def take_lease(holder: UUID) -> bool:
+    """Take the lease. Where another drain has it, wait until that one shows life (then leave) or its lease lapses."""
+    seen = None
+    while not await orm(lease.acquire)(NAME, holder):
+        ends = await orm(lease.ends)(NAME)
+        if seen and ends and ends > seen:
+            return False
+        seen = seen or ends
+        await asyncio.sleep(lease.RENEW / 2)
+    return True
+
+
 def report(task: asyncio.Task | None) -> None:
     if task and (error := task.exception()):
         log.error("drain: %s", error, exc_info=error)
@@ -92,7 +105,7 @@ def report(task: asyncio.Task | None) -> None:
 
 @transaction.atomic
 def leave_if_idle(holder: UUID, tired: bool) -> bool:
-    """Let go of the lease if nothing is due soon. The release waits for those who are just committing work (see lease.is_held)."""
+    """Let go of the lease if nothing is due soon. The release waits for those who are just committing work (see lease.is_alive)."""
     if not tired and due_within(LINGER):
         return False
     lease.release(NAME, holder)
@@ -124,5 +137,5 @@ def repair() -> None:
 
 def each_minute() -> None:
     """Scheduled: rings again, whatever became of the tasks, and fetches what webhooks may have missed."""
+    ring()  # first: whatever Twilio answers to the other
     backfill.run_if_due()
-    ring()

@@ -4,6 +4,7 @@ time passes. Jump moves at once, as an outage does."""
 from __future__ import annotations
 
 import json
+import math
 import time
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ from crm import clock
 
 IDLE_TIMEOUT_SECONDS = 90.0
 LOOK_EVERY_SECONDS = 0.05
+FURTHEST = timedelta(days=3660)
 
 
 @csrf_exempt
@@ -31,11 +33,13 @@ def clock_view(request: HttpRequest) -> JsonResponse:
         wanted = json.loads(request.body or b"{}")
         forward = "forward_seconds" in wanted
         seconds = int(wanted["forward_seconds"] if forward else wanted["jump_seconds"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError):
         problem = 'Send {"forward_seconds": N} or {"jump_seconds": N} with a whole number of seconds.'
         return JsonResponse({"error": problem}, status=400)
     if seconds < 0:
         return JsonResponse({"error": "Time moves forward only: send a positive number of seconds."}, status=400)
+    if seconds > FURTHEST.total_seconds():
+        return JsonResponse({"error": f"Time moves {FURTHEST.days} days at once at most."}, status=400)
     before = turns_done()
     (fast_forward if forward else jump)(seconds)
     return JsonResponse({"now": clock.now().isoformat(), "processed": turns_done() - before})
@@ -48,10 +52,11 @@ def fast_forward(seconds: int) -> None:
         ahead = (due - clock.now()).total_seconds()
         if ahead > 0:
             shift(int(ahead) + 1)
-        wait_until_idle()
+        if not wait_until_idle():
+            break  # what hangs now would hang at every later instant, too
     rest = (target - clock.now()).total_seconds()
     if rest > 0:
-        shift(int(rest))
+        shift(math.ceil(rest))
     wait_until_idle()
 
 
@@ -73,11 +78,14 @@ def tell_simulator(offset: int) -> None:
         httpx.post(f"{settings.TWILIO_API_BASE}/api/clock", json={"offset_seconds": offset}, timeout=5, trust_env=False)
 
 
-def wait_until_idle() -> None:
+def wait_until_idle() -> bool:
     """Until nothing due is left undone. Gives up after a while: what hangs is shown as late, not hidden by waiting."""
     deadline = time.monotonic() + IDLE_TIMEOUT_SECONDS
-    while busy() and time.monotonic() < deadline:
+    while busy():
+        if time.monotonic() > deadline:
+            return False
         time.sleep(LOOK_EVERY_SECONDS)
+    return True
 
 
 def busy() -> bool:

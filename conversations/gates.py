@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -13,10 +13,11 @@ from django.utils.module_loading import import_string
 from conversations.models import ContentTemplate, Conversation, Direction, Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
 from conversations.whatsapp import window
-from crm.models import Contact
+from crm.models import Business, Contact
 
 HELD = "held:"  # a refusal with this code and a ref is no end: who keeps follow-ups holds it until the ref is released
 SAME_TEXT_WITHIN = timedelta(days=14)
+SAID_AGAIN = (Purpose.OPT_OUT_CONFIRMATION, Purpose.HANDOFF_NOTICE)  # fixed lines, each for an occasion of its own
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Proposal:
     @property
     def proactive(self) -> bool:
         return self.purpose in PROACTIVE
+
+    @cached_property
+    def business(self) -> Business:
+        """Our policies, read once however many gates ask."""
+        return Business.get()
 
     @property
     def by_person(self) -> bool:
@@ -114,7 +120,7 @@ def held_by_person(proposal: Proposal) -> Ruling | None:
 
 
 def duplicate_text(proposal: Proposal) -> Ruling | None:
-    if proposal.by_person or not proposal.body or proposal.purpose == Purpose.OPT_OUT_CONFIRMATION:
+    if proposal.by_person or not proposal.body or proposal.purpose in SAID_AGAIN:
         return None
     same = Outbox.objects.filter(
         conversation=proposal.conversation, message__body=proposal.body, send_at__gt=proposal.now - SAME_TEXT_WITHIN

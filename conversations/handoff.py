@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
-
 from conversations.models import Conversation, Handoff, NextKind, Trigger, Turn
 from conversations.next_step import default_team, person_due, set_next, wake
 from crm import clock
@@ -41,27 +39,23 @@ def raise_handoff(
     suggestion: str = "",
 ) -> Handoff | None:
     """Make the thread a person's task. Returns None if one was open already (its next step is kept with people)."""
-    business = Business.get()
     existing = open_handoff(conversation)
     team = existing.team if existing else default_team(conversation)
-    owner = conversation.held_by
+    owner = existing.claimed_by if existing else conversation.held_by
+    raised = None
     if existing is None:
-        try:
-            with transaction.atomic():
-                existing_now = Handoff.objects.create(
-                    conversation=conversation,
-                    reason=reason,
-                    words=words[:300],
-                    quote=quote[:300],
-                    team=team,
-                    turn=turn,
-                    suggestion=suggestion,
-                    state="claimed" if owner else "open",
-                    claimed_by=owner,
-                    claimed_at=clock.now() if owner else None,
-                )
-        except IntegrityError:  # another process raised it at the same moment
-            return None
+        raised = Handoff.objects.create(
+            conversation=conversation,
+            reason=reason,
+            words=words[:300],
+            quote=quote[:300],
+            team=team,
+            turn=turn,
+            suggestion=suggestion,
+            state="claimed" if owner else "open",
+            claimed_by=owner,
+            claimed_at=clock.now() if owner else None,
+        )
         Activity.record(
             "handoff-raised",
             f"Handed to {owner or team}: {words}",
@@ -70,18 +64,9 @@ def raise_handoff(
             conversation_id=conversation.pk,
             quote=quote,
         )
-    else:
-        existing_now = None
-    claimed_by = existing.claimed_by if existing else owner
-    set_next(
-        conversation,
-        NextKind.HUMAN_TASK,
-        person_due(clock.now(), business),
-        why=words,
-        user=claimed_by,
-        team=team,
-    )
-    return existing_now
+    due = person_due(clock.now(), Business.get())
+    set_next(conversation, NextKind.HUMAN_TASK, due, why=words, user=owner, team=team)
+    return raised
 
 
 def take_over(conversation: Conversation, user: User) -> None:

@@ -50,7 +50,10 @@ def has_unread(conversation: Conversation) -> bool:
 
 
 def wake(conversation: Conversation, trigger: str, at: datetime | None = None) -> None:
-    """Let the agent run a turn at `at` (now if None); the next step itself stays until that turn decides."""
+    """Let the agent run a turn at `at` (now if None); the next step itself stays until that turn decides.
+
+    A turn that is running does not know what happened: it is overtaken.
+    """
     from conversations.drains import ring
 
     moment = at or clock.now()
@@ -61,7 +64,14 @@ def wake(conversation: Conversation, trigger: str, at: datetime | None = None) -
     conversation.wake_at = moment
     conversation.wake_trigger = trigger
     conversation.save(update_fields=["wake_at", "wake_trigger"])
+    overtake(conversation)
     ring()
+
+
+def overtake(conversation: Conversation) -> None:
+    """A turn that is running here loses its claim: it decides on what no longer holds, so it may change nothing."""
+    conversation.turn_token = None
+    conversation.save(update_fields=["turn_token"])
 
 
 def close(conversation: Conversation, reason: str, words: str = "") -> None:
@@ -149,6 +159,7 @@ __all__ = [
     "close",
     "default_team",
     "next_office_morning",
+    "overtake",
     "person_due",
     "set_next",
     "wake",

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django_q import admin as queue_admin  # noqa: F401  # registers its pages, which ours replace
 from django_q.models import Failure, OrmQ, Schedule, Success
 from unfold.decorators import display
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminSelectWidget

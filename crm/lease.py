@@ -5,11 +5,14 @@ Why not an advisory lock: a process under SIGSTOP keeps its session, and with it
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
 SECONDS = 8
+RENEW = 1.0  # seconds between two renewals
+SILENT = 2.5  # seconds without a renewal after which its holder may be dead
 
 
 def acquire(name: str, holder: UUID) -> bool:
@@ -47,12 +50,23 @@ def release(name: str, holder: UUID) -> None:
         cursor.execute("UPDATE crm_lease SET until = '-infinity' WHERE name = %s AND holder = %s", [name, holder])
 
 
-def is_held(name: str) -> bool:
-    """Whether somebody holds it. Takes a share lock until the end of the caller's transaction: the holder cannot let go
-    before the caller has committed, so what the caller commits is seen by the holder's last look at the work."""
+def is_alive(name: str) -> bool:
+    """Whether its holder has renewed it lately. Takes a share lock until the end of the caller's transaction: the holder
+    cannot let go before the caller has committed, so what the caller commits is seen by the holder's last look."""
     if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("lease.is_held() means something only inside a transaction.")
+        raise RuntimeError("lease.is_alive() means something only inside a transaction.")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT until > clock_timestamp() FROM crm_lease WHERE name = %s FOR SHARE", [name])
+        cursor.execute(
+            "SELECT until > clock_timestamp() + make_interval(secs => %s) FROM crm_lease WHERE name = %s FOR SHARE",
+            [SECONDS - SILENT, name],
+        )
         row = cursor.fetchone()
     return bool(row and row[0])
+
+
+def ends(name: str) -> datetime | None:
+    """Until when it is held (machine time); a later answer means that its holder lives."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT until FROM crm_lease WHERE name = %s AND until > clock_timestamp()", [name])
+        row = cursor.fetchone()
+    return row[0] if row else None

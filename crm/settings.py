@@ -36,11 +36,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django_q",
     "django_htmx",
     "rest_framework",
     "rest_framework.authtoken",
     "crm",
+    "django_q",  # after crm: the command `qcluster` is ours
     "conversations",
     "followups",
     "guidelines",
@@ -194,6 +194,7 @@ LLM_DAILY_BUDGET_USD = float(env("LLM_DAILY_BUDGET_USD", "0"))  # 0: no limit
 
 # --- Queue: only a bell; due work is a column ----------------------------------------------------------------------------
 
+BELL = "conversations.drains.drain"  # the task that looks at everything that is due
 Q_CLUSTER = {
     "name": "followthrough",
     "orm": "default",

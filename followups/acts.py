@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from conversations.models import Conversation, NextKind, Trigger
-from conversations.next_step import add_working_days, set_next
+from conversations.models import Conversation, NextKind
+from conversations.next_step import add_working_days, overtake, set_next
 from crm import clock
 from crm.models import Activity, Business, User
 from followups.deliverables import first_look
@@ -73,6 +73,7 @@ def locked(follow_up: FollowUp) -> tuple[Conversation, FollowUp]:
     live = FollowUp.objects.filter(pk=follow_up.pk, state__in=LIVE).first()
     if live is None:
         raise NotPossible("This follow-up has already ended. Reload to see what happened.")
+    overtake(conversation)  # it may be writing this very message
     return conversation, live
 
 

@@ -135,7 +135,7 @@ def at_the_moment(turn: Turn, decided: Decided, thing: Owed) -> Decided:
             turn.handoff, turn.outcome = None, ""  # nothing is to be written, so no template is missing
         step = make_task(thing, facts.now, facts.now, Business.get())
         words = f"Not written: “{thing.what}” has not been made yet. A person is asked for it."
-        return Decided(replace(plan, action="keep", words=words, next_step=step, speak="", template=None), "hold")
+        return Decided(replace(plan, action="keep", words=words, next_step=step, speak="", template=None), "keep")
     if not service_window.is_open(facts.last_inbound_at, facts.now):
         words = f"{plan.words} The template offers “{thing.what}”; it is sent on their yes."
         return replace(decided, plan=replace(plan, words=words[:500]))

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
 from conversations.models import Conversation, Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
-from crm.models import Business
 from followups.models import LIVE, FollowUp
 from followups.slots import EXACT, Hours
 
@@ -27,8 +26,7 @@ def no_contact_hold(proposal: Proposal) -> Ruling | None:
 def allowed_hours(proposal: Proposal) -> Ruling | None:
     if not proposal.proactive:
         return None
-    business = Business.get()
-    hours = Hours.of(proposal.contact, business)
+    hours = Hours.of(proposal.contact, proposal.business)
     live = live_follow_up(proposal.conversation)
     any_day = live is not None and live.precision in EXACT
     if hours.allows(proposal.now, any_day):
@@ -43,7 +41,7 @@ def unanswered_cap(proposal: Proposal) -> Ruling | None:
     unanswered = proactive_sent(proposal)
     if proposal.conversation.last_inbound_at:
         unanswered = unanswered.filter(send_at__gt=proposal.conversation.last_inbound_at)
-    cap = Business.get().max_unanswered
+    cap = proposal.business.max_unanswered
     if unanswered.count() >= cap:
         return Refuse(f"{cap} messages of ours are unanswered: no more until they write.", "unanswered_cap")
     return None
@@ -52,7 +50,7 @@ def unanswered_cap(proposal: Proposal) -> Ruling | None:
 def gap_between(proposal: Proposal) -> Ruling | None:
     if not proposal.proactive:
         return None
-    gap = timedelta(hours=Business.get().min_gap_hours)
+    gap = timedelta(hours=proposal.business.min_gap_hours)
     last = proactive_sent(proposal).order_by("-send_at").first()
     if last and proposal.now < last.send_at + gap:
         return Defer(last.send_at + gap, f"The last message unasked is less than {gap.days} days old.")

@@ -91,7 +91,7 @@ def card(conversation: Conversation, live: FollowUp, current: Step, now: datetim
         stops=stops,
         unless=f"{writes}, {opts_out} or {taken}",
         sending=sending(conversation, live),
-        text=live.template.fill({})
+        text=live.template.open_places()
         if live.template and not service_window.is_open(conversation.last_inbound_at, live.planned_for)
         else "",
         armed=armed,

@@ -68,7 +68,9 @@ def review(facts: Situation, days: int, why: str) -> NextStep:
 
 
 def task(facts: Situation, why: str, at: datetime | None = None) -> NextStep:
-    return NextStep(NextKind.HUMAN_TASK, at or facts.now + timedelta(hours=1), why, to_team=True)
+    """A task of whoever holds the thread, else of the team."""
+    at = at or facts.now + timedelta(hours=1)
+    return NextStep(NextKind.HUMAN_TASK, at, why, user_id=facts.held_by_id, to_team=True)
 
 
 def write_at(moment: datetime, why: str) -> NextStep:
@@ -83,20 +85,20 @@ def after_reading(turn: Turn, answer: ReadingAnswer, choose: Chooser) -> Decided
         return after_refusal(turn, answer)
     window = window_of(turn, answer)
     pending = turn.pending
+    if pending and answer.acknowledgement and answer.pending in ("keep", "none"):
+        return keep(turn, "Thanks or a greeting changes nothing.")
     if answer.wants_followup and pending and answer.pending == "keep" and not names_time(answer):
-        return keep(turn, "What is planned stays.", speak="" if answer.acknowledgement else "reply")
+        return keep(turn, "What is planned stays.", speak="reply")
     if answer.wants_followup and window:
         return make_or_move(turn, answer, window, choose)
-    if pending and answer.pending in ("cancel", "move"):
+    if pending and answer.pending == "move":
+        turn.hand_over("low_confidence", "They ask for another time, which could not be read.")
+        return keep(turn, "They ask for another time, which could not be read: a person sets it.")
+    if pending and answer.pending == "cancel":
         words = f"Cancelled: {because(answer, 'they want it settled now')}."
         return cancel(turn, words, answer.stance_quote, wait(turn.facts, "Answered; now it is their turn."), "reply")
     if pending:
-        words = (
-            "Thanks or a greeting changes nothing."
-            if answer.acknowledgement
-            else "A side question; what is planned stays."
-        )
-        return keep(turn, words, speak="" if answer.acknowledgement else "reply")
+        return keep(turn, "A side question; what is planned stays.", speak="" if answer.acknowledgement else "reply")
     plan = Plan("none", "Nothing to plan: an answer now.", wait(turn.facts, "Answered; now it is their turn."), "reply")
     return Decided(plan, "none", quote=answer.stance_quote)
 
@@ -183,6 +185,9 @@ def at_the_moment(turn: Turn, pending: Pending, late: bool, template: Template |
         return Decided(Plan("expire", words, review(facts, 1, words)), "expire")
     if turn.trigger != Trigger.FOLLOW_UP_DUE:
         return keep(turn, f"Kept: {moment.because}")
+    if turn.silent:
+        words = "It is the moment to write, but a colleague has the thread: theirs to write or to let go."
+        return Decided(Plan("keep", words, task(facts, words)), "hold", quote=moment.quote)
     if not open_window and template is None:
         turn.hand_over(
             "no_template", "The 24-hour window is closed and no approved template fits: write or call by hand."
@@ -229,13 +234,19 @@ def window_of(turn: Turn, answer: ReadingAnswer) -> Window | None:
     for_now = facts.burst[-1].at if facts.burst else facts.now
     expressions = answer.time_expressions
     window = resolve(expressions, now=facts.now, said_at=said_at or for_now, zone=zone, country=country)
-    if window is None and answer.wants_followup and (not turn.pending or answer.pending == "move"):
+    undated = answer.wants_followup and not names_past_holiday(answer)
+    if window is None and undated and (not turn.pending or answer.pending == "move"):
         quote = answer.reason_quote or answer.stance_quote
         some_time = {"kind": "event_without_date", "role": "event", "quote": quote, "confidence": 0.5}
         window = resolve(
             [TimeExpression.model_validate(some_time)], now=facts.now, said_at=for_now, zone=zone, country=country
         )
     return window
+
+
+def names_past_holiday(answer: ReadingAnswer) -> bool:
+    """ "After Easter", said weeks after it: no year is jumped and nothing guessed, the date is asked."""
+    return any(e.kind == "holiday" and e.role == "contact_after" for e in answer.time_expressions)
 
 
 def names_time(answer: ReadingAnswer) -> bool:

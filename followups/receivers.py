@@ -7,9 +7,11 @@ from typing import Any
 from django.dispatch import receiver
 
 from conversations.gates import HELD
-from conversations.models import Conversation, Message
+from conversations.models import Conversation, Message, NextKind
+from conversations.next_step import default_team, next_office_morning, set_next
 from conversations.signals import conversation_closed, hold_follow_ups, message_not_sent, release_follow_ups
 from crm import clock
+from crm.models import Business
 from followups.gates import live_follow_up
 from followups.holding import hold_again, hold_all, release_all
 from followups.models import Decision, FollowUp, FollowUpState
@@ -40,6 +42,7 @@ def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", 
         return
     before = snapshot(follow_up)
     end(follow_up, FollowUpState.CANCELLED, f"Not sent: {why}", clock.now())
+    look_again(message.conversation_id, f"Not sent: {why}")
     Decision.objects.create(
         conversation_id=message.conversation_id,
         follow_up=follow_up,
@@ -58,3 +61,12 @@ def hold_at_once(sender: Any, ref: str, holds: dict[int, tuple[str, str]], **_: 
 @receiver(release_follow_ups)
 def let_go(sender: Any, ref: str, words: str, conversation_ids: list[int] | None = None, **_: Any) -> dict[int, int]:
     return release_all(ref, words, conversation_ids)
+
+
+def look_again(conversation_id: int, why: str) -> None:
+    """Nothing was sent, so nobody will answer it: the thread that waits for the customer waits for a person instead."""
+    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=conversation_id)
+    if conversation.status != "open" or conversation.next_kind != NextKind.WAIT_FOR_CUSTOMER:
+        return
+    due = next_office_morning(clock.now(), Business.get())
+    set_next(conversation, NextKind.INTERNAL_REVIEW, due, why=why, team=default_team(conversation))

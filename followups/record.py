@@ -31,6 +31,7 @@ def record(turn: Turn, decided: Decided, commit: Commit) -> None:
         "move": move,
         "merge": merge,
         "cancel": drop,
+        "hold": leave_to_person,
         "write": write,
         "expire": expire,
     }
@@ -94,6 +95,14 @@ def merge(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -
 def drop(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
     if live:
         end(live, FollowUpState.CANCELLED, decided.plan.words, commit.now)
+    return live
+
+
+def leave_to_person(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
+    """A person decides: the step is theirs, and the agent does not send it until it has the thread again."""
+    if live:
+        live.state = FollowUpState.HELD
+        live.save()
     return live
 
 

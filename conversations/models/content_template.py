@@ -25,3 +25,7 @@ class ContentTemplate(models.Model):
     def fill(self, values: dict[str, str]) -> str:
         """The body with its placeholders replaced; a missing value falls back to the sample, as Twilio does."""
         return re.sub(r"\{\{(\w+)\}\}", lambda m: values.get(m[1]) or self.variables.get(m[1], ""), self.body)
+
+    def open_places(self) -> str:
+        """The body with […] where words are written only when it is sent."""
+        return re.sub(r"\{\{\w+\}\}", "[…]", self.body)

@@ -1,4 +1,6 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -38,6 +40,7 @@ class Message(models.Model):
             models.Index(
                 fields=["conversation", "id"], condition=Q(direction="inbound", turn=None), name="not_yet_read"
             ),
+            GinIndex(SearchVector("body", config="simple"), name="words_of_messages"),  # the search of the inbox
         ]
 
     def __str__(self) -> str:

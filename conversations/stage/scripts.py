@@ -160,7 +160,7 @@ SCRIPTS = (
         "Noa Berg",
         (
             Write(
-                "Hi, I'm busy with a move, write to me next week about the shipping offer please",
+                "Hi, I'm busy with a move, write to me next week about our parcels to Lisbon please",
                 (Check("A follow-up is planned", lambda s: s.next_is(NextKind.FOLLOW_UP)),),
             ),
             Write(

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from conversations.handoff import raise_handoff
 from conversations.models import Conversation, NextKind, Trigger
 from conversations.models import Turn as TurnRecord
 from crm import clock
@@ -19,6 +20,9 @@ TRIGGERS = {
     NextKind.FOLLOW_UP: Trigger.FOLLOW_UP_DUE,
     NextKind.WAIT_FOR_CUSTOMER: Trigger.SILENCE,
 }
+
+MOST_LOST = 3  # after so many turns in a row whose worker vanished, the thread itself may be what kills it
+LOST = "Its worker vanished; another one took over."
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def claim_due(limit: int) -> list[Claim]:
     """Claim up to `limit` conversations whose alarm has rung and that no living turn holds, the longest waiting first."""
     machine = clock.machine_now()
     expired = TurnRecord.objects.filter(state="running", lease_until__lt=machine)
-    expired.update(state="abandoned", finished_at=machine, words="Its worker vanished; another one took over.")
+    expired.update(state="abandoned", finished_at=machine, words=LOST)
     running = TurnRecord.objects.filter(conversation=OuterRef("pk"), state="running")
     due = (
         Conversation.objects.due(clock.now())
@@ -43,7 +47,17 @@ def claim_due(limit: int) -> list[Claim]:
         .order_by("wake_at")
         .select_for_update(skip_locked=True, of=("self",))[:limit]
     )
-    return [claim(conversation) for conversation in due]
+    return [claim(conversation) for conversation in due if not given_up(conversation)]
+
+
+def given_up(conversation: Conversation) -> bool:
+    """Whether a person got it instead, because its turns never come to an end."""
+    latest = conversation.turns.order_by("-id").values_list("state", "words")[:MOST_LOST]
+    if list(latest) != [("abandoned", LOST)] * MOST_LOST or not conversation.owner_is_agent:
+        return False
+    conversation.messages.filter(direction="inbound", turn=None).update(turn=conversation.turns.latest("id"))
+    raise_handoff(conversation, "check_failed", f"{MOST_LOST} turns in a row broke off; a person has to look.")
+    return True
 
 
 def claim(conversation: Conversation) -> Claim:

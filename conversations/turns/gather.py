@@ -20,7 +20,8 @@ def gather(turn: Turn) -> None:
     # First of all: what is reported while the rest is read counts as news, and is not lost.
     newest_event = newest_event_id(conversation.contact_id)
     messages = heard(conversation)
-    before, burst = split(messages)
+    unread = tuple(conversation.messages.filter(direction=Direction.INBOUND, turn=None).values_list("id", flat=True))
+    before, burst = split(messages, frozenset(unread))
     inbound = [message for message in messages if message.sender == "customer"]
     last_inbound = conversation.messages.filter(direction=Direction.INBOUND).order_by("-id").first()
     turn.situation = Situation(
@@ -30,9 +31,7 @@ def gather(turn: Turn) -> None:
         burst=tuple(burst),
         recent=tuple(before[-RECENT_MESSAGES:]),
         events=tuple(happenings(conversation, before)),
-        unread_ids=tuple(
-            conversation.messages.filter(direction=Direction.INBOUND, turn=None).values_list("id", flat=True)
-        ),
+        unread_ids=unread,
         last_inbound_id=last_inbound.pk if last_inbound else None,
         last_inbound_at=inbound[-1].at if inbound else conversation.last_inbound_at,
         last_topic=conversation.topic,
@@ -63,12 +62,15 @@ def heard(conversation: Conversation) -> list[Said]:
     ]
 
 
-def split(messages: list[Said]) -> tuple[list[Said], list[Said]]:
-    """(before, burst): the burst is the run of customer messages at the end, with none of ours after them."""
+def split(messages: list[Said], unread: frozenset[int]) -> tuple[list[Said], list[Said]]:
+    """(before, burst): the burst is what waits for an answer. That is the run of customer messages at the end, and any
+    before our last words that no turn has read: it crossed ours, or came late by the backfill."""
     start = len(messages)
     while start and messages[start - 1].sender == "customer":
         start -= 1
-    return messages[:start], messages[start:]
+    burst = [said for n, said in enumerate(messages) if said.sender == "customer" and (n >= start or said.id in unread)]
+    waiting = {said.id for said in burst}
+    return [said for said in messages if said.id not in waiting], burst
 
 
 def newest_event_id(contact_id: int) -> int | None:

@@ -10,10 +10,10 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.module_loading import import_string
 
-from conversations import handoff
+from conversations import handoff, threads
 from conversations.gates import Proposal, Refuse, Ruling, rule
 from conversations.models import ContentTemplate, Conversation, Direction, Message, NextKind, Purpose, Trigger
 from conversations.models import Turn as TurnRecord
@@ -43,7 +43,7 @@ async def run_turn(claim: Claim) -> str:
     try:
         for step in steps():
             if await orm(wrote_again)(turn):
-                return await orm(commit)(turn)
+                return await end_well(turn)
             result = step(turn) if inspect.iscoroutinefunction(step) else orm(step)(turn)
             await result
     except ModelError as error:
@@ -51,7 +51,20 @@ async def run_turn(claim: Claim) -> str:
     except Exception as error:
         log.exception("turn %s failed", turn.id)
         turn.hand_over("check_failed", f"The turn failed inside ({type(error).__name__}); a person has to look.")
-    return await orm(commit)(turn)
+    return await end_well(turn)
+
+
+async def end_well(turn: Turn) -> str:
+    """Commit. What cannot be committed would be tried for ever and nobody would hear of it: a person gets the thread."""
+    try:
+        return await orm(commit)(turn)
+    except OperationalError:  # a deadlock: once more. Without a database the lease runs out, and another turn is run.
+        return await orm(commit)(turn)
+    except Exception as error:
+        log.exception("turn %s could not be committed", turn.id)
+        bare = Turn(turn.id, turn.token, turn.conversation_id, turn.trigger, turn.silent, turn.situation)
+        bare.hand_over("check_failed", f"The turn could not be ended ({type(error).__name__}); a person has to look.")
+        return await orm(commit)(bare)
 
 
 def wrote_again(turn: Turn) -> bool:
@@ -83,12 +96,12 @@ def newest_inbound(conversation_id: int) -> int | None:
 @transaction.atomic
 def commit(turn: Turn) -> str:
     """All that the turn decided, in one transaction, fenced: a worker that lost its claim changes nothing."""
-    conversation = (
-        Conversation.objects.select_for_update(of=("self",)).select_related("contact").get(pk=turn.conversation_id)
-    )
+    conversation = locked(turn)
     record = TurnRecord.objects.select_for_update().get(pk=turn.id)
     if record.state != "running" or conversation.turn_token != turn.token or conversation.status != "open":
-        return finish(record, turn, "abandoned", "Another turn had taken over, or the conversation was closed.")
+        return finish(
+            record, turn, "abandoned", "Another turn, a person or an event came first, or the conversation was closed."
+        )
     if wrote_again(turn):
         conversation.supersessions += 1
         conversation.turn_token = None
@@ -114,6 +127,13 @@ def commit(turn: Turn) -> str:
     if told and conversation.status == "open":  # it could not wait for the report, so the next turn thinks about it
         wake(conversation, Trigger.EVENT)
     return finish(record, turn, "committed", act.record.words or (turn.plan.words if turn.plan else ""))
+
+
+def locked(turn: Turn) -> Conversation:
+    """The thread, locked. An opt-out ends all of theirs: those are locked with it, in the order of the house."""
+    if turn.situation and turn.plan and turn.plan.close_reason == "opted_out":
+        threads.lock_all(turn.situation.contact.id)
+    return Conversation.objects.select_for_update(of=("self",)).select_related("contact").get(pk=turn.conversation_id)
 
 
 def mark_read(turn: Turn, conversation: Conversation, record: TurnRecord) -> None:
@@ -176,12 +196,14 @@ def send(
 def settle(turn: Turn, act: Commit) -> None:
     """Leave exactly one next step. What people own stays with them; a handover is the most restrictive of the rest."""
     conversation = act.conversation
-    if not conversation.owner_is_agent:  # also when somebody took over while the turn ran
+    if act.close_reason == "opted_out":
+        leave(turn, act)
+    elif not conversation.owner_is_agent:  # also when somebody took over while the turn ran
         stay_with_people(turn, act)
     elif turn.handoff and not act.close_reason:
         hand_to_people(turn, act)
-    elif act.close_reason:
-        end(turn, act)
+    elif act.close_reason and not has_unread(conversation):
+        close(conversation, act.close_reason, turn.plan.words if turn.plan else "")
     elif has_unread(conversation):
         set_next(
             conversation,
@@ -205,10 +227,12 @@ def stay_with_people(turn: Turn, act: Commit) -> None:
     set_next(conversation, kind, at, why=why, user=conversation.next_user, team=conversation.next_team)
 
 
-def end(turn: Turn, act: Commit) -> None:
-    if act.close_reason == "opted_out":
-        opt_out.confirm(act.conversation, act.record)
-    close(act.conversation, act.close_reason, turn.plan.words if turn.plan else "")
+def leave(turn: Turn, act: Commit) -> None:
+    """They opted out in a sentence: as after STOP, every thread ends or stays with its person, and it is confirmed once."""
+    conversation, contact = act.conversation, act.conversation.contact
+    others = [thread for thread in threads.lock_all(contact.pk) if thread.pk != conversation.pk]
+    opt_out.end_all([conversation, *others], contact, contact.opted_out_by)
+    opt_out.confirm(conversation, act.record)
 
 
 def apply(step: NextStep | None, act: Commit) -> None:

@@ -197,7 +197,8 @@ class Effects:
 
 @dataclass(frozen=True)
 class NextStep:
-    """The one next step. Without `user_id` and `to_team` the agent owns it, and `wake_at` must be set."""
+    """The one next step. Without `user_id` and `to_team` the agent owns it, and `wake_at` must be set;
+    of the two `user_id` goes first."""
 
     kind: str
     at: datetime

@@ -162,12 +162,17 @@ def leave(threads: Iterable[Conversation], contact: Contact, words: str, source:
     `threads`: all of the contact's, locked. False if they had opted out before.
     """
     first = contacts.opt_out(contact, words, source)
+    end_all(threads, contact, words)
+    return first
+
+
+def end_all(threads: Iterable[Conversation], contact: Contact, words: str) -> None:
+    """What follows for `threads`, all of the contact's, locked, once the contact has opted out."""
     refuse_waiting(contact)
     for conversation in threads:
         if conversation.status == "open":
             conversation.contact = contact
             _end(conversation, f"They opted out: “{words}”." if words else "They opted out.")
-    return first
 
 
 def stop(thread: Thread, words: str, languages: tuple[str, ...]) -> None:

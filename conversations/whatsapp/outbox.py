@@ -39,6 +39,8 @@ ROUND_SECONDS = 20.0  # then it takes no more work, so that the drain can look u
 PAUSE_BETWEEN = timedelta(seconds=1)
 # Claimed longer ago than this and not yet gone: the process was stopped in between. Then it must not go any more.
 STALE = timedelta(seconds=5)
+# What we send unasked was right for its moment (business time): after an outage a person decides, nothing is blasted.
+TOO_LATE = timedelta(hours=12)
 AUTHORS = {Purpose.PERSON: Actor.PERSON, Purpose.OPT_OUT_CONFIRMATION: Actor.SYSTEM}
 ANSWERS = (Purpose.REPLY, Purpose.PERSON)
 
@@ -267,6 +269,8 @@ def _ruling(row: Outbox, conversation: Conversation) -> Ruling | None:
     template = ContentTemplate.objects.filter(sid=row.content_sid).first() if row.content_sid else None
     if row.content_sid and template is None:
         return Refuse("Its template does not exist any more.", "template_not_approved")
+    if row.proactive and clock.now() - row.send_at > TOO_LATE:
+        return Refuse("Its moment passed before it could leave.", "too_late")
     if template and set(PLACE.findall(template.body)) - row.content_variables.keys():
         # Twilio would fill the sample in: another customer's words.
         return Refuse("A place of the template has no value.", "template_incomplete")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -198,12 +199,15 @@ def _outcome(failure: Exception) -> Outcome:
 
 def _never_left(failure: Exception) -> bool:
     """Whether the connection was never made, so that no byte of the request can have arrived."""
-    if isinstance(failure, requests.ConnectTimeout | requests.exceptions.SSLError | requests.exceptions.ProxyError):
+    if isinstance(failure, requests.ConnectTimeout | requests.exceptions.ProxyError):
         return True
     if not isinstance(failure, requests.ConnectionError):
         return False
     cause: Any = failure.args[0] if failure.args else None
     reason = getattr(cause, "reason", cause)
+    if isinstance(reason, urllib3.exceptions.SSLError):
+        # Only a certificate is refused before anything is sent: a line that breaks under TLS looks much the same.
+        return bool(reason.args) and isinstance(reason.args[0], ssl.SSLCertVerificationError)
     return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
 
 

@@ -8,12 +8,13 @@ from datetime import date, datetime, time, timedelta
 
 from conversations.turns.meaning import TimeExpression
 from followups.windows.clock_hours import LAST, as_time, hours_of
-from followups.windows.expression import HOURS_ONLY, bare_span, point_span
+from followups.windows.expression import HOURS_ONLY, bare_span, point_span, shifted
 from followups.windows.span import DAY, Anchor, Hours, Span, precision_of_days
 from followups.windows.vague_words import AFTER_CUT, BEST_HOUR, FREE_AT_HOURS
 from followups.windows.working_days import Calendar
 
 SCAN = 800  # days looked through for a free one
+PERIODS = frozenset({"week", "month", "quarter", "year", "season"})
 OFFICE = (time(9), time(18))
 
 
@@ -40,6 +41,8 @@ def cut_of(expression: TimeExpression, at: Anchor) -> Cut | None:
     span = span or bare_span(expression, at)
     if span is None:
         return None
+    if expression.offset is not None and expression.relation in ("after", "from"):
+        return _stretched(expression, span, at)
     if expression.kind == "return_from":
         return Cut(at.day, max(span.first - DAY, at.day), "until", confidence=span.confidence)
     hour = hours_of(expression)
@@ -65,6 +68,8 @@ def _days_cut(expression: TimeExpression, span: Span, at: Anchor) -> Cut | None:
         return Cut(span.first, last, "weekend", confidence=span.confidence)
     if relation == "before" or (expression.negated and relation in ("until", "by")):
         return Cut(at.day, max(span.first - DAY, at.day), "until", confidence=span.confidence)
+    if relation == "until" and expression.which == "next" and expression.part is None and expression.kind in PERIODS:
+        last = max(span.first - DAY, at.day)  # "here until next month": then it is over, not a month later
     if relation in ("until", "by"):
         return Cut(at.day, last, "until", confidence=span.confidence)
     if relation in ("after", "from", "since") and expression.kind != "holiday":
@@ -72,6 +77,14 @@ def _days_cut(expression: TimeExpression, span: Span, at: Anchor) -> Cut | None:
         return Cut(start, start + timedelta(days=SCAN // 2), "longer", confidence=span.confidence)
     first = at.day if span.first == at.day + DAY and expression.kind not in ("day", "weekday", "date") else span.first
     return Cut(first, last, tail, confidence=span.confidence)
+
+
+def _stretched(expression: TimeExpression, span: Span, at: Anchor) -> Cut:
+    """ "Closed for two weeks from Monday", "away next week and the week after": from the first day to the end of it all."""
+    assert expression.offset is not None
+    beyond = shifted(span, expression.offset, "after", at)
+    last = beyond.best - DAY if beyond and span.width == 0 else (beyond.last if beyond else None) or span.last
+    return Cut(span.first, max(last or span.first, span.first), "longer", confidence=span.confidence)
 
 
 def _tail(kind: str, width: int) -> str:

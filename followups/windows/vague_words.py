@@ -81,4 +81,4 @@ SMALL_HOURS = 4  # "tomorrow" said before four in the morning means after the sl
 HORIZON_DAYS = 550  # dates further away than 18 months are doubted
 FARTHEST_DAYS = 1830  # and beyond five years not believed
 EVENT_JUST_OVER = 4  # days: "after Easter" said on Easter Tuesday is this Easter
-EVENT_ASK = 60  # days: said that long after it, nobody knows which one is meant
+EVENT_ASK = 100  # days: said that long after it, nobody knows which one is meant

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.openai_stub import OpenAIStub
-from tests.stories.house import House
+from tests.stories.house import LEASE, House
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,7 +47,7 @@ def fragile_house(folder: Path, scripted_model: OpenAIStub) -> Iterator[House]:
         LLM_API_BASE=scripted_model.base,
         LLM_API_KEY="for-the-stub",
         TURN_QUIET_SECONDS="1",
-        TURN_LEASE_SECONDS="5",
+        TURN_LEASE_SECONDS=str(LEASE),
     )
     yield house
     house.stop()

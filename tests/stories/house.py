@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 120.0
 DAY = 86_400
+LEASE = 15  # seconds of a turn in the fragile house: longer than a new worker needs to load its models
 
 
 class House:
@@ -101,6 +103,10 @@ class House:
 
     def jump(self, days: float) -> dict[str, Any]:
         return self.clock(jump_seconds=int(days * DAY))
+
+    def now(self) -> datetime:
+        """Business time."""
+        return datetime.fromisoformat(self.clock(jump_seconds=0)["now"])
 
     def clock(self, **move: int) -> dict[str, Any]:
         return self.http.post(f"{self.web}/demo/clock", json=move).raise_for_status().json()

@@ -33,7 +33,7 @@ def test_phone_and_inbox_side_by_side(house: House, browser: Browser):
     a_colleague_logs_in(inbox, house)
     a_customer_writes(phone, house, "+34 611 000 071", "Carmen Ruiz", SWAMPED)
 
-    expect(phone.locator("#thread")).to_contain_text("product launch!", timeout=15_000)
+    expect(phone.locator("#thread")).to_contain_text("about shipping your parcels to Portugal", timeout=15_000)
     row = inbox.get_by_role("link", name=re.compile("Carmen Ruiz")).first
     expect(row).to_be_visible()
     row.click()

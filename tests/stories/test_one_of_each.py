@@ -11,7 +11,7 @@ import pytest
 from twilio.request_validator import RequestValidator
 
 from tests.openai_stub import Asked, OpenAIStub, says
-from tests.stories.house import House, owner_of, until
+from tests.stories.house import LEASE, House, owner_of, until
 
 READING = {
     "language": "en", "stance": "interested", "wants_followup": False, "answer_now": True, "confidence": 0.95,
@@ -64,7 +64,7 @@ def test_an_unsigned_webhook_is_refused_and_leaves_nothing(house: House, signatu
 
 
 def asked_about(model: OpenAIStub, task: str, since: int) -> Asked:
-    until(lambda: any(asked.task == task for asked in model.asked[since:]))
+    until(lambda: any(asked.task == task for asked in model.asked[since:]), 90)  # a bell may fall on deaf ears once
     return next(asked for asked in model.asked[since:] if asked.task == task)
 
 
@@ -132,7 +132,7 @@ def test_a_worker_that_wakes_after_its_lease_changes_nothing(fragile_house: Hous
     sleeper = worker_that_asked(scripted_model, asked_about(scripted_model, "read", since))
     os.kill(sleeper, signal.SIGSTOP)
     try:
-        time.sleep(9)  # past the lease of the turn and that of the drain
+        time.sleep(LEASE + 2)  # past the lease of the turn; that of the drain is shorter
         ring(fragile_house, "+34611000064")
         until(lambda: fragile_house.ours(who), 60)
     finally:

@@ -28,8 +28,16 @@ _FOR_GOOD = re.compile(
 
 # The whole message: what every phone company's keyword list has, and the same in the languages at home here.
 _KEYWORDS = re.compile(
-    r"\W*(?:please )?(?:stop|stopall|stop all|end|quit|unsubscribe|optout|opt out|remove me|no more messages|baja|parar|alto|sair|pare|arret|"
-    r"abmelden|הסר|הסירו|توقف|ايقاف|الغاء)(?: please| por favor| pls)?\W*"
+    r"\W*(?:please |pls |plz |just )?(?:stop|stop it|stop now|stop this|stop that|stopall|stop all|end|quit|unsubscribe|optout|opt out|remove me|no more messages|baja|parar|alto|sair|pare|arret|"
+    r"abmelden|הסר|הסירו|توقف|ايقاف|الغاء)(?: please| por favor| pls| plz| now| thanks| thank you)?\W*"
+)
+
+
+# "I was in hospital, but I'm better now": it is over, and they are here.
+_RECOVERED = re.compile(
+    r"\b(?:was|were|had|been|estaba|estuve|estive|estava)\b.{3,90}\b(?:(?:i'?m|im|i am|we'?re|feeling|am|all|ya estoy|agora estou|ja estou) "
+    r"(?:much |all |a lot |now |finally |doing )*(?:better|fine|recovered|back|ok|okay|good|mejor|bien|melhor|bem)|back on my feet|better now|back now)\b",
+    re.S,
 )
 
 
@@ -60,6 +68,9 @@ def cues_of(text: str) -> Cues:
         if match and match.end() > match.start():
             spans[cue] = match.span()
     _settle_opt_out(folded.text, spans)
+    if _RECOVERED.search(folded.text):
+        for over in ("busy", "hardship", "not_now"):
+            spans.pop(over, None)
     keyword = next((line for line in re.finditer(r"[^\n]+", folded.text) if _KEYWORDS.fullmatch(line[0])), None)
     if keyword:
         spans["opt_out"] = keyword.span()

@@ -19,7 +19,7 @@ MADE = (
 )
 # Where a noun phrase ends: time, a new clause, courtesy.
 _END = (
-    r"(?=\s+(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|a|an|about|\d|two|three|the (?:morning|"
+    r"(?=\s+(?:then|in (?:january|february|march|april|may|june|july|august|september|october|november|december|a|an|about|\d|two|three|the (?:morning|"
     r"afternoon|evening|spring|summer|autumn))|on (?:mon|tue|wed|thu|fri|sat|sun|the \d)|by|before|after|until|till|when|once|if|next|"
     r"tomorrow|today|tonight|later|please|pls|thanks|now|again|this (?:week|month|afternoon)|over|asap|around|at \d|from (?:mon|next)|"
     r"but|so|because|and (?:i|we|then|please|call|text|get|can)|which|just|too|as well|"

@@ -93,6 +93,12 @@ def reason_of(messages: Sequence[Spoken], names: Sequence[str] = REASONS) -> tup
     return "", ""
 
 
+# Words at the end of a clause that carry no reason.
+_TRAILING = re.compile(
+    r"[\s,]+(?:though|tho|tbh|right now|rn|just now|at the moment|atm|ahora mismo|ahora|agora|no momento)\W*$"
+)
+
+
 def _reason_words(said: Spoken, start: int, end: int) -> str:
     text = said.cues.folded.text
     left, right = clause_with(said, start, end)
@@ -102,6 +108,9 @@ def _reason_words(said: Spoken, start: int, end: int) -> str:
     wish = _WISH_AFTER.search(text[left:right])
     if wish and left + wish.start() >= end:
         right = left + wish.start()
+    trailing = _TRAILING.search(text[left:right])
+    if trailing and left + trailing.start() >= end:
+        right = left + trailing.start()
     return _cut(said, left, right)
 
 

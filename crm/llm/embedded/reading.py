@@ -13,6 +13,7 @@ from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.language import language_of
 from crm.llm.embedded.manner import sensitive_words, tone_of, topic_of
 from crm.llm.embedded.matters import deliverable_in, offered, promises, wanted
+from crm.llm.embedded.put_off import put_off
 from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, quote_of, reason_of, spoken
 from crm.llm.embedded.rules import Ruled, ruled
 from crm.llm.embedded.signals import signals_of
@@ -47,7 +48,11 @@ def read(data: Mapping[str, Any]) -> Answer:
     language = language_of(text, contact.get("language"))
     courtesy = only_courtesy(messages) and not (asked_us_back(recent) and "greeting" not in cues)
     times = _times(messages, language, contact.get("country"))
-    borrowed = _borrowed_times(messages, cues, recent, events, language, courtesy) if not times else []
+    pushed = put_off(messages, data["pending"], str(data.get("timezone") or "")) if data.get("pending") else []
+    times = [*(t for t in times if t["role"] == "unavailable"), *pushed] if pushed else times
+    # What is pending already stands at the time that we proposed: a mere "thanks" borrows none.
+    accepted = recent if not (courtesy and data.get("pending")) else []
+    borrowed = _borrowed_times(messages, cues, accepted, events, language, courtesy) if not times else []
     times += borrowed
     shares = heads.judged(text, cues) if text.strip() else None
     verdict, rule = _stance(cues, times, shares, courtesy, data)

@@ -44,13 +44,18 @@ _TOGETHER = re.compile(
     r"na mesma (?:ligacao|conversa)|quando (?:falarmos|me ligar\w*|a gente (?:se )?falar)|en meme temps|quand on se parle|gleichzeitig|"
     r"wenn wir (?:sprechen|telefonieren))\b"
 )
-_ALSO = re.compile(r"\b(?:also|as well|too|plus|on top|add|tambien|ademas|tambem|aussi|auch)\b")
+_ALSO = re.compile(r"\b(?:also|as well|too|plus|on top|add|include|tambien|ademas|tambem|aussi|auch)\b")
 _NUMBER = re.compile(r"\d")
 _RESCHEDULES = re.compile(
     r"\b(?:can we do|could we do|can we (?:speak|talk|meet|move|make)|could we (?:speak|talk|meet|move|make)|make it|instead|rather|earlier|sooner|"
-    r"later|move|postpone|push|shift|delay|reschedul\w+|came up|better|works|suits|can'?t (?:do|make)|doesn'?t work|won'?t work|no puedo|no llego|nao posso|nao da|nao consigo|ne peux pas|kann (?:doch )?nicht|"
+    r"later|move|postpone|push|put (?:it|this|that) (?:off|back)|bump|shift|delay|another (?:day|week|month|time|few|couple)|one more week|week after|no good|reschedul\w+|came up|better|works|suits|can'?t (?:do|make)|doesn'?t work|won'?t work|no puedo|no llego|nao posso|nao da|nao consigo|ne peux pas|kann (?:doch )?nicht|"
     r"mejor|podemos|puede ser|pasar(?:lo)? a|cambiar(?:lo)?|mover(?:lo)?|aplaz\w+|adelant\w+|surgio|"
     r"pode ser|da pra|remarc\w+|adi\w+|mudar|antecip\w+|surgiu|melhor|plutot|decaler|reporter|avancer|lieber|verschieb\w+|besser)\b"
+)
+_PUT_OFF = re.compile(
+    r"\b(?:push (?:it|this|that|the \w+) (?:back|out)|postpon\w+|reschedul\w+|put (?:it|this|that) (?:off|back)|move (?:it|this|the (?:call|date|chat))|"
+    r"another (?:day|time|date)|different (?:day|time|date)|delay (?:it|this)|aplaz\w+|pospon\w+|otro dia|otra fecha|adiar|remarcar|outro dia|outra data|"
+    r"reporter|decaler|un autre jour|verschieben|einen anderen tag)\b"
 )
 _ACCEPTS = re.compile(
     r"\b(?:yes|yep|sure|book|confirm|reserve|si|sim|oui|ja|reserv\w+|confirm\w+|marca\w*|agend\w+|haan)\b"
@@ -163,9 +168,14 @@ def wishes(
         _ALSO.search(cues.folded.text) and "?" not in cues.folded.text and cues.any("request", "positive")
     ):
         return Wishes(True, now, "merge", certain)
+    if _ALSO.search(cues.folded.text) and _same_day(coming, pending) and cues.any("request", "question", "positive"):
+        return Wishes(True, now and "now" in cues, "merge", certain)
     if coming and later and not _restates(coming, pending, cues):
         return Wishes(True, now, "move", certain)
-    unread = not coming and _reschedules(cues) and bool("time" in cues or _NUMBER.search(cues.folded.text))
+    unread = not coming and (
+        bool(_PUT_OFF.search(cues.folded.text))
+        or (_reschedules(cues) and bool("time" in cues or _NUMBER.search(cues.folded.text)))
+    )
     return Wishes(True, now or cues.any("question", "request"), "keep", certain, unread)
 
 
@@ -206,18 +216,24 @@ def _is_today(coming: Sequence[Mapping[str, Any]]) -> bool:
     return any(time.get("kind") == "day" and time.get("which") == "this" for time in coming)
 
 
-def _restates(coming: Sequence[Mapping[str, Any]], pending: Mapping[str, Any], cues: Cues) -> bool:
-    """ "Thanks, until the 24th!": the day that is planned, said again."""
+def _same_day(coming: Sequence[Mapping[str, Any]], pending: Mapping[str, Any]) -> bool:
+    """Whether every day named is the one that is planned."""
     try:
         planned = datetime.fromisoformat(str(pending.get("earliest") or ""))
     except ValueError:
         return False
     named = [time for time in coming if time.get("day") or time.get("weekday") is not None]
-    same = all(
+    return bool(named) and all(
         time.get("day", planned.day) == planned.day and time.get("weekday", planned.weekday()) == planned.weekday()
         for time in named
     )
-    return bool(named) and same and ("thanks" in cues or not cues.any("not_now", "busy")) and not _reschedules(cues)
+
+
+def _restates(coming: Sequence[Mapping[str, Any]], pending: Mapping[str, Any], cues: Cues) -> bool:
+    """ "Thanks, until the 24th!": the day that is planned, said again."""
+    return (
+        _same_day(coming, pending) and ("thanks" in cues or not cues.any("not_now", "busy")) and not _reschedules(cues)
+    )
 
 
 def speaks_of(purpose: str, note: str) -> bool:

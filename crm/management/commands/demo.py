@@ -247,4 +247,4 @@ def seed_business() -> None:
     guidelines.demo.seed()  # while the agent reads what the newcomers wrote
     if told:
         conversations.demo.phones()
-    conversations.demo.wait_until_idle()
+    conversations.demo.wait_for_answers()

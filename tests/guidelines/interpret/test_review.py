@@ -92,7 +92,8 @@ def test_a_period_that_is_over_or_backwards_is_asked():
 
 def test_an_invented_target_is_not_believed():
     got = checked(outcome="amend", effects=[s.Cap(max=2)], amend=s.Amendment(target_id="999"))
-    assert got.amend and got.amend.target_id == ""
+    assert got.amend
+    assert got.amend.target_id == ""
     assert not got.is_ready
 
 
@@ -113,7 +114,8 @@ def test_an_invented_target_is_not_believed():
 def test_more_freedom_than_before_needs_the_admin_whatever_the_model_says(old, new, loosens):
     earlier = s.Existing(id="1", text="earlier", interpretation=s.Interpretation(outcome="accept", effects=[old]))
     got = checked(outcome="amend", existing=[earlier], effects=[new], amend=s.Amendment(target_id="1"))
-    assert got.amend and got.amend.loosens is loosens
+    assert got.amend
+    assert got.amend.loosens is loosens
 
 
 def test_every_effect_has_words_and_a_label_even_with_nothing_filled_in():

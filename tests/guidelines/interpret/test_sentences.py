@@ -24,6 +24,7 @@ ACCEPTED = [
     ("Nunca menciones a Maersk ni a MSC.", "reply.never_say", {"phrases": ["Maersk", "MSC"]}),
     ("Don't share phone numbers.", "reply.never_say", {"detectors": ["phone"]}),
     ('Always end with "Have a good day, your Ocean team".', "reply.must_say", {"text": "Have a good day, your Ocean team"}),
+    ("Make answers fit into 90 words.", "reply.max_length", {"words": 90}),
     ("Maximum 80 words per answer.", "reply.max_length", {"words": 80}),
     ("Só uma pergunta por mensagem.", "reply.format", {"questions": 1}),
     ("No exclamation marks, no emojis.", "reply.format", {"emoji": False, "exclamation_marks": False}),
@@ -71,13 +72,15 @@ def test_a_lead_who_asks_for_time_is_left_alone_until_they_write():
     assert got.when.signals() == ["asked_for_time"]
     assert s.Fact(fact="stage", value="lead") in got.when.conditions()
     assert got.restatement == "When they ask for time and they are a lead: hold every follow-up until they write."
-    assert got.would_apply and got.would_not_apply
+    assert got.would_apply
+    assert got.would_not_apply
 
 
 def test_a_condition_outside_the_vocabulary_becomes_a_question_to_the_reading():
     got = understood("If the parcel contains batteries, hand the chat to Rita.")
     custom = [each for each in got.when.conditions() if isinstance(each, s.Custom)]
-    assert custom and "the parcel contains batteries" in custom[0].question
+    assert custom
+    assert "the parcel contains batteries" in custom[0].question
     assert got.effects == [s.HandoffNow(assignee="Rita Alves")]
 
 
@@ -89,7 +92,8 @@ def test_a_condition_about_our_own_text_is_tested_on_our_own_text():
 def test_dates_without_a_year_are_the_next_ones():
     got = understood("Until March 31 tell everyone who asks about delivery that the Santos terminal is slow.")
     assert (got.valid_from, str(got.valid_until)) == (None, "2027-03-31")
-    assert got.valid_until and got.valid_until > TODAY
+    assert got.valid_until
+    assert got.valid_until > TODAY
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,9 @@ def _name(sentence: Sentence, text: str) -> tuple[str, str, tuple[int, int]] | N
         place = match.start("name") if match["name"] else match.start("name2")
         if name.split()[0] in _NOT_NAMES:
             continue
+        opens = not sentence.folded.source[:place].strip() or sentence.folded.source[:place].rstrip()[-1] in ".!?:\n"
+        if match["name2"] and opens:  # the first word of a sentence is written large anyway: "Make answers short"
+            continue
         start = next((at for at, origin in enumerate(sentence.folded.origin) if origin >= place), 0)
         if not text[start : start + 2].strip():
             continue

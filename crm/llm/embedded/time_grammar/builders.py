@@ -112,6 +112,18 @@ def weekday_week(tokens: Sequence[Token]) -> Value | None:
     return weekday(tokens) if unit == "week" else None
 
 
+def weekday_after_a_week(tokens: Sequence[Token]) -> Value | None:
+    """'Monday week', 'a week on Thursday', 'two weeks today': so long after the coming one."""
+    days = {"week": 7, "fortnight": 14}.get(_pick(tokens, "U")[0].value["unit"])
+    amounts = [t.value for t in _pick(tokens, "N")]
+    n = amounts[0].get("n", 1.0) if amounts else 1.0
+    if days is None or n != int(n) or (amounts and (amounts[0].get("n_max") or amounts[0].get("fuzzy"))):
+        return None
+    offset = {"kind": "in_duration", "n": n * days, "unit": "day"}
+    day = _merged(tokens, "D") or {"kind": "weekday", **_merged(tokens, "W")}
+    return {**day, "relation": "after", "offset": offset} if day.get("which") != "last" else None
+
+
 def _day_in_month(token: Token) -> int | None:
     number = token.value.get("day", token.value.get("n"))
     if number is None or number != int(number) or not 1 <= number <= 31 or "n_max" in token.value:

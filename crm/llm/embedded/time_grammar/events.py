@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from crm.llm.embedded.time_grammar.cues import Cues
@@ -9,12 +10,20 @@ from crm.llm.embedded.time_grammar.folding import Folded
 from crm.llm.embedded.time_grammar.roles import around
 from crm.llm.embedded.time_grammar.tokens import Value
 
+# The day of a return without its date, which another expression tells ("away until the 30th").
+_FIRST_DAY = re.compile(
+    r"(?<!\w)(?:first (?:working )?day (?:back|at work|in the office)|(?:mi|el) primer dia (?:de vuelta|de regreso|de trabajo)|"
+    r"(?:meu|no) primeiro dia de (?:volta|trabalho)|mon premier jour de (?:retour|travail)|(?:meinem|am) ersten (?:arbeits)?tag (?:zuruck)?)(?!\w)"
+)
 _NEAR = 12  # a time that starts this soon behind 'after' is the time itself, not an event
 
 
 def events(folded: Folded, taken: Sequence[tuple[int, int, Value]], cues: Cues) -> list[tuple[int, int, Value]]:
     """Every event that no expression of time has taken, as (start, end, value)."""
     found: list[tuple[int, int, Value]] = []
+    back = _FIRST_DAY.search(folded.text)
+    if back and not any(s < back.end() and e > back.start() for s, e, _ in taken):
+        found.append((*back.span(), {"kind": "return_from", "role": "contact_after"}))
     for match in cues.event.finditer(folded.text):
         start, end = match.start("how"), match.end("event")
         inside = [s for s, e, _ in taken if s < end and e > start]

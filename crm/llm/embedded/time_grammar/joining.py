@@ -131,7 +131,7 @@ def _anaphora(sentence: Sentence, found: list[Span]) -> list[Span]:
             span = replace(span, last=span.last + 1, value={**span.value, "which": "after_next"})
         if span.value["kind"] == "in_duration" and following in tuple("ab") and span.value.get("relation") is None:
             before = [s for s in out if s.value["kind"] in DAY_KINDS]
-            if before and sentence.gap(span.last + 1, span.last + 2) in ("", "!", ",", ":", "."):
+            if before and sentence.gap(span.last + 1, span.last + 2) in ("", "!", ",", ":", ".", "~", "F", "k", "V"):
                 value = {**before[-1].value, "offset": span.value, "relation": RELATIONS[following]}
                 span = Span(span.first, span.last + 1, value, span.cues, span.core, {"anaphora"})
         out.append(span)

@@ -35,6 +35,7 @@ _RULES: tuple[tuple[re.Pattern[str], Builder, bool], ...] = tuple(
         (r"[emLEB]?[xzl]?MY?", builders.month, False),
         (r"[emLEB]?M[xl]", builders.month, False),
         (r"[xzl]?W[xXzl]?", builders.weekday, False),
+        (r"WU(?![xXzl])|N~?U[n]?W(?!U)|N~?UD", builders.weekday_after_a_week, False),
         (r"W,?n?[xz]U|W,?n?UX|W,?n?Ux|W,?n?Uz|[xz]U,?n?W|UX,?n?W|Ux,?n?W", builders.weekday_week, False),
         (r"(?:W,?n?)?(?:[ON]M|M[ON])(?:,?Y)?", builders.date, False),
         (r"(?:W,?n?)?d", builders.figures, False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crm.llm.embedded.time_grammar.conditions import add_condition, zone_behind
 from crm.llm.embedded.time_grammar.cues import Cues
 from crm.llm.embedded.time_grammar.events import events
@@ -12,6 +14,15 @@ from crm.llm.embedded.time_grammar.roles import around, inherits, is_correction,
 from crm.llm.embedded.time_grammar.spans import Sentence, Span, split_after_next
 from crm.llm.embedded.time_grammar.tokens import Value
 
+_LONG = {"month", "quarter", "half_year", "year", "season", "end_of", "start_of"}
+_THEN = re.compile(
+    r"(?<!\w)(?:call|ring|text|message|msg|write|ping|send|ask|contact|remind|talk|speak|check|chat|pick|reach|revisit|look|hit|try|come back|get back|"
+    r"let'?s|escrib\w+|llam\w+|hablamos|mand\w+|avis\w+|chama|fala\w*|manda|schreib\w*|meld\w*|ruf\w*)\b[^.!?\n]{0,50}?"
+    r"(?<!\w)(?:then|at that point|around then|entonces|ahi|entao|dann)(?!\w)(?! (?:i|we|you)\b)"
+)
+_WHEN = re.compile(
+    r"(?<!\w)(?:when|once|cuando|quando|quand|wenn)(?: [\w']+){1,5} (?:in|at|en|em|no|im|am)?(?: the| of)? ?$"
+)
 Placed = tuple[int, int, Value]
 
 
@@ -41,11 +52,20 @@ def _with_roles(folded: Folded, sentence: Sentence, found: list[Span], own: Cues
         else:
             words = around(folded.text, start, end, own)
             place_role(span, words, own)
+            _taken_up(folded, span, start, end)
             if is_correction(words, own) and span.value["role"] == "contact_after" and not span.value.get("negated"):
                 span.value["corrects"] = True
         placed += _named_week(folded, start, end, span.value)
         previous = span
     return placed
+
+
+def _taken_up(folded: Folded, span: Span, start: int, end: int) -> None:
+    """'I get paid at the end of the month, send me the link then': that time itself is meant, not some day after it."""
+    if span.value.get("role") not in ("event", "their_commitment") or span.value["kind"] not in _LONG:
+        return
+    if _THEN.search(folded.text[end : end + 120]) or _WHEN.search(folded.text[max(0, start - 50) : start]):
+        span.value["role"] = "contact_after"
 
 
 def _named_week(folded: Folded, start: int, end: int, value: Value) -> list[Placed]:

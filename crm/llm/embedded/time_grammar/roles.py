@@ -80,6 +80,9 @@ def _is_past(span: Span) -> bool:
 def _negation(span: Span, words: Around, cues: Cues) -> str:
     relation = span.value.get("relation")
     denied = cues.negation_left.search(words.left)
+    if relation == "before" and cues.denies_before and cues.denies_before.search(words.clause_left):
+        span.value["relation"] = "from"
+        return "contact"
     if denied:
         if relation in ("until", "before"):
             span.value["relation"] = "from"

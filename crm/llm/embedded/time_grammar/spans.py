@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -188,7 +189,20 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
         return bool(span.cues) and sentence.counts_nothing(point.last)
     if words[0].isalpha():
         return True
+    if day_named(sentence, span.first):
+        return sentence.gap(point.last, point.last + 1) != "N" and sentence.counts_nothing(point.last)
     return bool(span.cues) or ((before in tuple("rk/,!") or span.first == 0) and sentence.counts_nothing(point.last))
+
+
+_ASKED_FOR = re.compile(
+    r"\b(?:(?:do|make it|make that|to|for|about|say|instead|is|suits?|prefer|rather|meet|book|fits?|works?)(?: us| me)? the"
+    r"|(?:le|den|dem|zum|am|auf den|al|para el|pro|para o|pra o|dia)) *$"
+)
+
+
+def day_named(sentence: Sentence, place: int) -> bool:
+    """Whether the words before a bare '26th' ask for a day: 'can we do the 26th?', 'make it the 26th'."""
+    return bool(_ASKED_FOR.search(sentence.text[: sentence.tokens[place].start][-40:]))
 
 
 def _words_around(sentence: Sentence, span: Span) -> int:

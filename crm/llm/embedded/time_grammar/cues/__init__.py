@@ -29,6 +29,7 @@ class Cues:
     event_relation: Mapping[str, str]  # first word of `how` -> relation
     idle_event: Pattern  # what looks like an event and is none ("that", "you can")
     question: Pattern  # a question about opening hours and the like: its times schedule nothing
+    denies_before: Pattern | None = None  # 'nothing happens (before May)': from May on
     zone: Pattern | None = None  # named group `zone`, right behind an hour
     postpositions: bool = False
     until_is_by: bool = False  # one word for both: 'ate sexta', 'bis Freitag'

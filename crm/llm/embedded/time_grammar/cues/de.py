@@ -34,6 +34,7 @@ CUES = Cues(
         "contact": starting(r"(?:passt|ware|ist|geht) (?:\w+ ){0,2}?(?:gut|besser|super|ok|perfekt|ideal)?"),
     },
     negation_left=ending(r"(?:nicht|nie|ausser|bloss nicht|nur nicht|alles ausser|statt|jederzeit ausser|kein(?:en)?)(?: (?:am|im|in|vor|bis|den|der|die|an|diese[nrsm]?|zum))*"),
+    denies_before=any_of(r"(?:nichts|niemand|nicht|kein\w*|unmoglich)(?: \w+){0,4} *$"),
     negation_right=starting(r"(?:lieber )?nicht(?=\W*$|,)"),
     correction=any_of(r"doch lieber|lieber|besser|ach nein|nein,|sorry,|ich meine|ich meinte|stattdessen|eigentlich|korrektur|moment,|verschieben wir(?: es)? auf|sagen wir"),
     clause_break=re.compile(r"(?<!\w)(?:aber|also|denn|weil|deshalb|und (?=dann |melde |ich |wir |ruf))(?!\w)"),

@@ -45,6 +45,7 @@ CUES = Cues(
             r"in (?:a |an |the |back[- ]to[- ]back )*(?:workshops?|meetings?|class|court|surgery|hospital|training|lectures?|conference|exams?|calls?|transit)\b|at (?:a |the )?(?:conference|wedding|fair|training)",
             r"(?:no|don'?t have(?: any)?|haven'?t (?:got )?any|zero) (?:free )?(?:time|availability|capacity|bandwidth|slots?)(?: free)?|closed|sick|ill\b|working(?! on it)|driving|asleep|sleeping|in bed|unwell|recovering",
             r"(?:we|i)'?(?:re|m| are| am) (?:\w+ ){0,2}(?:off|out|gone|closed|full)\b",
+            r"(?:something|sth|stuff|a thing)(?:'s| has| have)? (?:just )?(?:came|come|comes|cropped|popped) up",
         ),
         "back": ending(
             r"(?:be |am |'m |'re |are |get |come |i'?ll be )?(?:back|returning|return|home)(?: (?:in|at|to) (?:the |my )?(?:office|work|desk|town|country|uk|us|home))?(?: (?:only|again|online|around))?"
@@ -52,7 +53,7 @@ CUES = Cues(
             r"(?:return|fly back|land|get back home|come home)(?: on)?",
         ),
         "their_commitment": any_of(
-            rf"{_WILL} (?:\w+ ){{0,2}}?{_DO}\b",
+            rf"{_WILL} (?:(?!love|like|want|need|prefer)\w+ ){{0,2}}?{_DO}\b",
             r"you(?:'?ll| will) (?:have|get|receive|hear)\b[^,.]{0,20}?(?:from (?:me|us)|my|our|it)?",
             r"expect (?:my|our|an?) (?:answer|reply|call|decision|payment|email)",
             r"i promise\b",
@@ -92,7 +93,7 @@ CUES = Cues(
             r"(?:i |we )?(?:can'?t|cannot|won'?t be able|am not available|'m not available|don'?t have time|have no time|have (?:a|an|my|exams?|back)|'?ve got)\b",
             r"(?:doesn'?t|does not|won'?t|wouldn'?t|isn'?t going to) (?:really )?(?:work|suit|do)",
         ),
-        "their_commitment": starting(rf"{_WILL} (?:\w+ ){{0,2}}?{_DO}\b"),
+        "their_commitment": starting(rf"{_WILL} (?:(?!love|like|want|need|prefer)\w+ ){{0,2}}?{_DO}\b"),
         "our_commitment": starting(r"you (?:said|promised|told)"),
         "event": starting(
             rf"(?:is|are|we have|i have|there'?s|it'?s|'s)? ?(?:the |my |our |a |an )?(?:{_FUN})\b",
@@ -108,13 +109,18 @@ CUES = Cues(
         r"(?: (?:on|in|at|the|this|for|during|before|until|till))*",
         r"(?:don'?t|do not|pls don'?t|never|not|no need to|can you not) (?:\w+ ){0,3}?(?:call|text|message|msg|write|contact|ping|email|bother|disturb|chase|ring|phone|send|come)(?: (?:me|us|again|anything|it|back|to))*(?: (?:on|in|at|the|this|for|during|before|until|till))*",
     ),
+    denies_before=any_of(
+        r"(?:nothing|nobody|no ?one|no (?:decisions?|budget|approvals?|orders?|changes?|purchases?|news|answer|way|point|chance|use)|"
+        r"can'?t|cannot|can not|won'?t|wouldn'?t|don'?t|doesn'?t|isn'?t|aren'?t|not|unlikely|too busy|impossible)"
+        r"(?: [\w']+){0,6} *$"
+    ),
     negation_right=starting(r"(?:is |are )?(?:not|out of the question)\b(?! (?:sure|that|a problem|yet))"),
     correction=any_of(
         r"no,? wait|wait,? no|actually|scratch that|make (?:it|that)|i mean(?:t)?\b|correction|sorry,? (?:i meant|make|not)|on second thoughts?|"
         r"change of plans?|plans (?:have )?changed|instead|rather|no,|nope|oops|let'?s (?:say|make)|better|move (?:it|that) to|push (?:it|that) (?:back )?to|not \w+,",
     ),
     clause_break=re.compile(
-        r"(?<!\w)(?:but|so|then|because|cause|cuz|although|though|however|and (?=i |we |you |then |please |pls |call |text |let)|which means|since (?=i |we ))"
+        r"(?<!\w)(?:but|so|then|because|cause|cuz|although|though|however|and (?=i |we |you |then |please |pls |call |text |let)|which means|since (?=i |we ))(?!\w)"
     ),
     condition=re.compile(
         r"(?<!\w)(?P<said>(?:only )?(?:if|provided(?: that)?|as long as|assuming|unless|in case|subject to|depending on)(?! (?:you|u|possible|not|so|that'?s|it'?s (?:ok|okay|fine)|any|i may|needed|required|necessary)\b)"

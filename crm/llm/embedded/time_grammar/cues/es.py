@@ -87,6 +87,7 @@ CUES = Cues(
         r"(?:no|nunca|ni|menos|excepto|salvo|cualquier (?:dia|cosa|momento) (?:menos|excepto|salvo)|que no sea|en vez de|en lugar de|evita|evitar|tampoco)(?: (?:el|la|los|las|en|por|para|antes|hasta|a|este|esta|de|del|sea))*",
         r"no (?:me |nos )(?:\w+ ){0,1}?(?:escrib|llam|habl|mand|envi|molest|contact|busc|marqu)\w*(?: (?:nada|mas|el|la|en|por|para|antes|hasta|este|esta|de|del))*",
     ),
+    denies_before=any_of(r"(?:nada|nadie|no (?:\w+ ){0,5}?\w+|ningun\w*|imposible)(?: \w+){0,4} *$"),
     negation_right=starting(r"no(?=\W*$|,| por favor| porfa)|ni hablar"),
     correction=any_of(
         r"mejor(?! de)|(?:no,|no no|perdon|perdona|digo|quise decir|quiero decir|en realidad|rectifico|corrijo|me equivoque|al final|cambio de planes|espera,)|que sea|ponle|cambia(?:lo|melo)?|pasa(?:lo|melo) (?:al?|para)|muev[ae](?:lo|melo)?|en vez de|sino"

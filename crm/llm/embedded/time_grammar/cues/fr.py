@@ -34,6 +34,7 @@ CUES = Cues(
         "contact": starting(r"(?:c'est|serait|me va|convient|me convient)"),
     },
     negation_left=ending(r"(?:pas|jamais|sauf|hormis|excepte|tout sauf|n'importe quand sauf|plutot que|au lieu d[eu])(?: (?:le|la|les|avant|jusqu'a|en|au|de|ce|cette))*", r"ne (?:me |m'|nous )?\w+ pas(?: (?:le|la|avant|en|au))*"),
+    denies_before=any_of(r"(?:rien|personne|pas|impossible|aucun\w*)(?: [\w']+){0,4} *$"),
     negation_right=starting(r"non(?=\W*$|,)|pas possible"),
     correction=any_of(r"plutot|en fait|finalement|non,|pardon|je veux dire|je voulais dire|disons|changement de programme|attends?,|reportons a|decalons a"),
     clause_break=re.compile(r"(?<!\w)(?:mais|donc|alors|parce que|car|et (?=je |vous |on |nous ))(?!\w)"),

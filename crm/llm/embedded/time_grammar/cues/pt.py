@@ -84,6 +84,7 @@ CUES = Cues(
         r"(?:nao|nunca|nem|menos|exceto|salvo|qualquer (?:dia|coisa|hora) (?:menos|exceto)|que nao seja|em vez de|ao inves de|evita|evite)(?: (?:o|a|os|as|em|no|na|nos|nas|para|pra|antes|ate|este|esta|essa|nessa|nesta|de|do|da|dia|seja))*",
         r"nao (?:me |precisa )?(?:\w+ ){0,1}?(?:escrev|lig|fal|mand|envi|incomod|contat|cham|procur)\w*(?: (?:nada|mais|o|a|em|no|na|para|pra|antes|ate|este|esta|essa|de|do|da|dia))*",
     ),
+    denies_before=any_of(r"(?:nada|ninguem|nao (?:\w+ ){0,5}?\w+|nenhum\w*|impossivel)(?: \w+){0,4} *$"),
     negation_right=starting(r"nao(?=\W*$|,| por favor| pf)"),
     correction=any_of(
         r"melhor(?! de)|na verdade|(?:nao,|nao nao|desculpa|quer dizer|quis dizer|digo|alias|corrigindo|me enganei|mudanca de planos|pera|espera,|opa)|muda(?:r)? (?:pra|para)|passa(?:r)? (?:pra|para)|em vez de|ao inves|que seja|deixa (?:pra|para)|e sim"

@@ -170,7 +170,7 @@ ENTRIES: list[Entry] = [
     (
         "L",
         None,
-        r"later (?=in |this |next |part)|late(?:r)? part|late|latter (?:half|part)|back end|tail end|second half",
+        r"later(?: in)?(?= (?:this|next|the (?:week|month|year|day)|part)\b)|late(?:r)? part|late|latter (?:half|part)|back end|tail end|second half",
     ),
     ("e", None, r"early(?: on)?(?: in)?|earlier in|first half|first part|first thing"),
     ("m", None, r"mid|middle|halfway through"),
@@ -261,6 +261,7 @@ ENTRIES: list[Entry] = [
     ("y", None, r"by(?: the)?(?: latest)?|no later than|not later than|latest|at the latest"),
     ("s", None, r"since"),
     ("f", None, r"from|as of|starting|onwards? from|beginning"),
+    (":", None, r"(?:how|what) about"),
     (
         "~",
         None,

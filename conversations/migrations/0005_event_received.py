@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conversations", "0003_rules_across_tables")]
+    dependencies = [("conversations", "0004_search_and_order")]
     operations = [
         migrations.AddField(
             model_name="event",

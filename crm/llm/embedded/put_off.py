@@ -1,0 +1,94 @@
+"""What is pending, put off by a length of time: "push it back a week", "dos semanas más tarde", "the week after".
+
+The length counts from the day that is planned, not from today: the expression is that day with an offset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crm.llm.embedded.quotes import Spoken
+
+_NUMBERS = {
+    1: "a|an|one|another|un|una|uno|um|uma|une|eine[nr]?|1",
+    2: "two|dos|dois|duas|deux|zwei|a couple of|a couple|couple of|couple|2",
+    3: "three|a few|few|tres|unos|unas|uns|umas|quelques|trois|drei|ein paar|3",
+    4: "four|cuatro|quatro|quatre|vier|4",
+    5: "five|cinco|cinq|funf|5",
+    6: "six|seis|sechs|6",
+    10: "ten|diez|dez|dix|zehn|10",
+}
+_UNITS = {
+    1: "days?|dias?|jours?|tage?n?",
+    7: "weeks?|wks?|semanas?|semaines?|wochen?",
+    14: "fortnights?|quincenas?|quinzenas?|quinzaines?",
+    30: "months?|mes(?:es)?|mois|monate?n?",
+}
+_N = "|".join(_NUMBERS.values())
+_U = "|".join(_UNITS.values())
+_LENGTH = rf"(?P<n>{_N}) (?P<extra>more |extra |full |whole )?(?P<unit>{_U})"
+_VERB = (
+    r"(?:push|put|move|delay|postpone|shift|bump|set|extend|stretch|reschedul\w+|"
+    r"aplaz\w+|retras\w+|pospon\w+|atras\w+|mover\w*|corr\w+|adi\w+|remarc\w+|empurr\w+|repouss\w+|decal\w+|report\w+|verschieb\w+)"
+)
+_PUSHED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_VERB}\b(?: [\w']+){{0,5}}? (?:d'|um )?{_LENGTH}\b",
+        rf"\b(?:d'|um )?{_LENGTH} (?:later|longer|more|extra|mas tarde|mas|despues|depois|mais tarde|a mais|plus tard|spater|verschieben)\b(?! than i)",
+        rf"\b(?P<n>another|an extra|an additional|one more|otra|otro|mais uma?|encore une?|noch eine?) (?P<unit>{_U})\b",
+    )
+)
+_NEXT_ONE = re.compile(
+    r"\b(?:the )?(?P<unit>week|day|month) (?:after(?: that)?|following)(?= (?:would|is|works|please|pls|suits|better|instead|maybe|if)|\W*$)"
+)
+_DAYS_AT_MOST = 120
+
+
+def put_off(messages: Sequence[Spoken], pending: Mapping[str, Any], zone: str) -> list[dict[str, Any]]:
+    """The planned day moved on, as an expression of time; empty where they do not say so."""
+    planned = _planned(pending, zone)
+    if planned is None:
+        return []
+    for said in reversed(messages):
+        for pattern in (*_PUSHED, _NEXT_ONE):
+            match = pattern.search(said.cues.folded.text)
+            days = _days(match) if match else 0
+            quote = said.cues.folded.quote(*match.span()) if match else ""
+            if 0 < days <= _DAYS_AT_MOST and quote:
+                return [_moved(planned, days, quote, said.id)]
+    return []
+
+
+def _moved(planned: datetime, days: int, quote: str, message: str | None) -> dict[str, Any]:
+    offset = {"kind": "in_duration", "n": float(days), "unit": "day"}
+    return {
+        "kind": "date",
+        "day": planned.day,
+        "month": planned.month,
+        "year": planned.year,
+        "relation": "after",
+        "offset": offset,
+        "role": "contact_after",
+        "quote": quote,
+        "message_id": message or None,
+        "confidence": 0.85,
+    }
+
+
+def _days(match: re.Match[str]) -> int:
+    unit = next(days for days, words in _UNITS.items() if re.fullmatch(words, match["unit"]))
+    named = match.groupdict().get("n") or "a"
+    return unit * next((n for n, words in _NUMBERS.items() if re.fullmatch(words, named)), 1)
+
+
+def _planned(pending: Mapping[str, Any], zone: str) -> datetime | None:
+    try:
+        planned = datetime.fromisoformat(str(pending.get("planned_at") or pending.get("earliest") or ""))
+        return planned.astimezone(ZoneInfo(zone)) if planned.tzinfo and zone else planned
+    except (ValueError, KeyError):
+        return None

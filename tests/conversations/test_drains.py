@@ -1,0 +1,123 @@
+"""The drain: what it survives, and what it does not do while nothing happens."""
+
+import asyncio
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connection
+
+from conversations import drains, fast_forward
+from conversations.models import Outbox
+from conversations.turns import claim
+from conversations.whatsapp import backfill
+from crm import clock, lease
+from tests.builders import a_conversation, an_outbox
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def in_a_worker(act) -> None:
+    """As a worker process runs it: no event loop around, so that the ORM keeps to one thread of its own."""
+    problems: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            act()
+        except BaseException as problem:
+            problems.append(problem)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(30)
+    if problems:
+        raise problems[0]
+
+
+def test_a_drain_works_though_the_database_was_away_since_the_last_one():
+    async def cut() -> None:
+        pid = await sync_to_async(backend)()
+
+        def terminate() -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+            connection.close()
+
+        await asyncio.to_thread(terminate)
+
+    in_a_worker(lambda: asyncio.run(cut()))
+    in_a_worker(drains.drain)
+    in_a_worker(lambda: asyncio.run(close()))
+    assert lease.ends(drains.NAME) is None
+
+
+def backend() -> int:
+    connection.ensure_connection()
+    return connection.connection.info.backend_pid
+
+
+async def close() -> None:
+    await sync_to_async(lambda: connection.close())()
+
+
+def test_a_drain_that_waits_for_a_model_asks_the_database_only_now_and_then(monkeypatch):
+    looks: list[float] = []
+    once = [["a claim"]]
+
+    def claims(room: int) -> list[object]:
+        looks.append(time.monotonic())
+        return once.pop() if once else []
+
+    async def slow(a_claim: object) -> str:
+        await asyncio.sleep(1.5)
+        return "committed"
+
+    monkeypatch.setattr(drains, "claim_due", claims)
+    monkeypatch.setattr(drains, "run_turn", slow)
+    in_a_worker(drains.drain)
+    in_a_worker(lambda: asyncio.run(close()))
+    assert len(looks) < 15
+
+
+def test_the_bell_of_the_minute_rings_even_if_the_backfill_breaks(monkeypatch):
+    rung: list[bool] = []
+    monkeypatch.setattr(drains, "ring", lambda: rung.append(True))
+
+    def breaks() -> int:
+        raise ValueError("Twilio lists something odd")
+
+    monkeypatch.setattr(backfill, "run_if_due", breaks)
+    with pytest.raises(ValueError):
+        drains.each_minute()
+    assert rung
+
+
+def test_fast_forward_gives_up_on_what_hangs(monkeypatch):
+    conversation = a_conversation()
+    an_outbox(conversation, send_at=clock.now())
+    monkeypatch.setattr(fast_forward, "IDLE_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr(fast_forward, "ring", lambda: None)
+    monkeypatch.setattr(fast_forward, "tell_simulator", lambda offset: None)
+    before = clock.now()
+    in_a_worker(lambda: (fast_forward.fast_forward(3600), connection.close()))
+    assert clock.now() - before >= timedelta(hours=1)
+    assert Outbox.objects.get().state == "queued"
+
+
+@pytest.mark.parametrize("body", ['{"forward_seconds": 1e999}', '{"jump_seconds": 99999999999999}', "7", "[]", '"x"'])
+def test_a_clock_that_cannot_be_set_says_so(rf, body):
+    request = rf.post("/demo/clock", body, content_type="application/json")
+    assert fast_forward.clock_view(request).status_code == 400
+
+
+def test_a_turn_whose_worker_vanishes_each_time_goes_to_a_person():
+    conversation = a_conversation(wake_at=clock.now())
+    for _ in range(claim.MOST_LOST):
+        assert len(claim.claim_due(5)) == 1
+        conversation.turns.filter(state="running").update(lease_until=clock.machine_now() - timedelta(seconds=1))
+    assert claim.claim_due(5) == []
+    conversation.refresh_from_db()
+    assert (conversation.next_kind, conversation.wake_at) == ("human_task", None)
+    assert conversation.handoffs.get().reason == "check_failed"
