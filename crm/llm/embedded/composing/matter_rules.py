@@ -128,7 +128,7 @@ EMPTY = {
 _EN_VERBS = (
     "ship|send|buy|order|get|book|rent|sell|move|build|make|install|repair|fix|renew|sign|start|open|change|switch|learn|"
     "find|hire|deliver|design|organi[sz]e|plan|print|paint|replace|insure|upgrade|cancel|migrate|translate|create|redo|"
-    "set up|try|test|visit|see|compare|renovate|store|transport|import|export|integrate|connect|automate|clean|receive|pay"
+    "set up|try|test|visit|see|compare|renovate|store|transport|import|export|integrate|connect|automate|clean|receive|pay|confirm|review|discuss|decide|schedule|arrange|remind|check|choose|finish|reserve|measure|prepare|draft|update"
 )
 VERB_FIRST = {
     "en": re.compile(

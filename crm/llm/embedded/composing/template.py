@@ -125,7 +125,9 @@ def _values(data: dict[str, Any], voice: Voice, repair: Repair) -> dict[str, tup
             theirs = matter.about if matter.sayable else ""
         else:
             theirs = reason_value(reason, place, data, voice)
-        if is_banned(theirs, bans) or (place not in ("name", "business") and is_sensitive(theirs, voice.own)):
+        if is_banned(theirs, bans, quoted=place == "quote") or (
+            place not in ("name", "business") and is_sensitive(theirs, voice.own)
+        ):
             theirs = ""
         neutral = _neutral(place, voice) if composed else ""
         values[number] = (place, one_line(theirs or neutral), bool(theirs))

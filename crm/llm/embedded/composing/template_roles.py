@@ -8,7 +8,7 @@ import re
 _I = re.I
 
 _GREETS = re.compile(
-    r"(?:^|[\s¡])(?:hi|hello|hey|dear|good (?:morning|afternoon|day)|hola|estimad\w+|ol[aá]|oi|bonjour|guten tag|hallo|ciao|שלום|היי|مرحبا|नमस्ते)[,\s]*$",
+    r"(?:^|[\s¡])(?:hi|hello|hey|dear|good (?:morning|afternoon|day)|hola|estimad\w+|ol[aá]|oi|bonjour|guten tag|hallo|ciao|שלום|היי|مرحباً?|नमस्ते)[,\s]*$",
     _I,
 )
 _AFTER = re.compile(

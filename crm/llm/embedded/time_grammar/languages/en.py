@@ -166,7 +166,7 @@ ENTRIES: list[Entry] = [
         {"kind": "vague", "vague": "later"},
         r"(?:some other|another) (?:time|day)|later(?! than| that| in | this| next| part)",
     ),
-    (">", None, r"from (?:now|today)|hence|later(?! than)|out from now"),
+    (">", None, r"from (?:now|today)|hence|later(?! than| this| next| in the| the| part)|out from now"),
     (
         "L",
         None,
