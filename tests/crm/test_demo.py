@@ -39,6 +39,8 @@ class Demo:
             stdout=self.output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # As at a terminal: a run in the background ignores SIGINT, and its children would inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     @property
