@@ -43,7 +43,9 @@ class House:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # also where the tests run in the background
+            preexec_fn=lambda: signal.signal(
+                signal.SIGINT, signal.SIG_DFL
+            ),  # also where the tests run in the background
         )
         self.output: list[str] = []
         threading.Thread(target=self._listen, daemon=True).start()
