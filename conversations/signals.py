@@ -6,5 +6,7 @@ conversation_closed = Signal()  # conversation, reason
 message_not_sent = Signal()  # message, why, code: refused at the door when it was to leave, or failed at Twilio
 
 # What is pending for these conversations is held, or let go again: one set-based pass of whoever keeps follow-ups.
-hold_follow_ups = Signal()  # ref, holds: {conversation id: (words, quote)}; receivers return {conversation id: follow-up id}
+hold_follow_ups = (
+    Signal()
+)  # ref, holds: {conversation id: (words, quote)}; receivers return {conversation id: follow-up id}
 release_follow_ups = Signal()  # ref, words, conversation_ids (None: all that `ref` holds); the same is returned

@@ -49,7 +49,9 @@ class PersonForm(UserChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = {group.name for group in self.instance.groups.all()}
-        self.fields["role"].initial = next((role for role in (TEAM_LEAD, SUPPORT_AGENT, INTEGRATION) if role in held), "")
+        self.fields["role"].initial = next(
+            (role for role in (TEAM_LEAD, SUPPORT_AGENT, INTEGRATION) if role in held), ""
+        )
 
 
 class NewPersonForm(UserCreationForm):

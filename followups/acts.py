@@ -62,9 +62,7 @@ def move(follow_up: FollowUp, user: User, to: datetime) -> datetime:
     note(conversation, live, "move", words, before, user)
     if conversation.next_kind == NextKind.FOLLOW_UP:
         look_at, trigger = first_look(conversation.pk, moment, clock.now())
-        set_next(
-            conversation, NextKind.FOLLOW_UP, moment, why=conversation.next_why, wake_at=look_at, trigger=trigger
-        )
+        set_next(conversation, NextKind.FOLLOW_UP, moment, why=conversation.next_why, wake_at=look_at, trigger=trigger)
     return moment
 
 

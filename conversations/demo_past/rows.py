@@ -224,9 +224,7 @@ def turned(written: Written, unread: list[tuple[Line, Message]], line: Line | No
     step = written.thread.step
     run.plan = Plan("none", step.why, NextStep(step.kind or "reply", at, step.why), "reply" if spoke else "")
     if spoke and answer and not handed:
-        run.draft = Draft(
-            answer.body, DraftAnswer.model_validate({"text": answer.body, "confidence": 0.9}), None, {}
-        )
+        run.draft = Draft(answer.body, DraftAnswer.model_validate({"text": answer.body, "confidence": 0.9}), None, {})
         run.verdict = Verdict(True)
     if handed and written.thread.handed:
         told = written.thread.handed

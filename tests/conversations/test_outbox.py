@@ -196,7 +196,9 @@ def test_a_place_without_a_value_is_never_filled_with_the_sample_of_somebody_els
 def test_a_refused_follow_up_says_so_to_whoever_planned_it(channel: Channel, monkeypatch):
     row = queued(channel.customer())
     heard = []
-    monkeypatch.setattr(outcomes.message_not_sent, "send", lambda sender, message, why, code: heard.append((message, why)))
+    monkeypatch.setattr(
+        outcomes.message_not_sent, "send", lambda sender, message, why, code: heard.append((message, why))
+    )
     monkeypatch.setattr(outbox, "rule", lambda proposal: Refuse("They asked for room.", "no_contact"))
     channel.send()
     assert heard == [(row.message, "They asked for room.")]

@@ -26,7 +26,9 @@ _COMPLAINT_NOTE = re.compile(
     r"\b(?:complain\w*|angry|furious|upset|escalat\w+|refund requested|dispute\w*|chargeback|ticket (?:opened|open|raised|created)|open ticket|"
     r"opened a ticket|unhappy|dissatisf\w+|bad review|queja\w*|reclam\w+|molest\w+|enfadad\w+|enojad\w+|chamado aberto|irritad\w+|insatisfeit\w+)\b"
 )
-_CALLING = re.compile(r"\b(?:call(?:ed|back| back| me| you| us)?|phone|ring|llam\w+|ligar|ligue|ligacao|liga|telefon\w+)\b")
+_CALLING = re.compile(
+    r"\b(?:call(?:ed|back| back| me| you| us)?|phone|ring|llam\w+|ligar|ligue|ligacao|liga|telefon\w+)\b"
+)
 _NOT_REACHED = re.compile(
     r"\b(?:no answer|not answer\w*|didn'?t (?:answer|pick|reach)|missed|voicemail|hung up|unreachable|tried to (?:call|reach)|"
     r"no contest\w+|sin respuesta|buzon|nao atend\w+|sem resposta|caixa postal)\b"

@@ -105,7 +105,9 @@ def answer_from(passages: Sequence[dict[str, Any]], burst: str, voice: Voice) ->
             continue
         own = asked & seen[index]
         titled = (asked & _stems(str(passage.get("title") or ""))) - own
-        total = sum(weight[w] for w in asked if w in own or not w.isdigit())  # "100 parcels" may be answered by "from 60"
+        total = sum(
+            weight[w] for w in asked if w in own or not w.isdigit()
+        )  # "100 parcels" may be answered by "from 60"
         score = (sum(weight[w] for w in own) + 0.7 * sum(weight[w] for w in titled)) / (total or 1.0)
         enough = score >= _support_needed(passage)
         if enough and (own or (titled and kinds)) and (best is None or score > best[0]):
