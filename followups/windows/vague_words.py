@@ -35,14 +35,14 @@ SHORTEST_HOUR_SLACK = 15  # minutes: nobody means a moment narrower than this
 
 # Words without any amount, in days from the message: (earliest, best, latest, confidence). None plans nothing.
 VAGUE_DAYS: dict[str, tuple[int, int, int, float] | None] = {
-    "soon": (3, 5, 10, 0.45),
+    "soon": (2, 4, 7, 0.45),
     "later": None,
     "some_day": None,
 }
 IN_A_BIT_HOURS = (1.0, 3.0, 6.0)
 
 # Parts of a month by day; of a longer period by share of its length.
-MONTH_PARTS = {"early": (1, 10), "mid": (10, 20), "late": (21, 31)}
+MONTH_PARTS = {"early": (1, 9), "mid": (11, 19), "late": (21, 31)}
 PERIOD_PARTS = {"early": (0.0, 0.17), "mid": (0.33, 0.66), "late": (0.67, 1.0)}
 # Parts of a week by its working days, counted from 0.
 WEEK_PARTS = {"early": (0, 1), "mid": (1, 3), "late": (3, 4)}

@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from crm.llm.embedded.time_grammar.tokens import Token, Value
 
 _PARTS = {"e": "early", "m": "mid", "L": "late", "E": "late", "B": "early"}
-_WHICH = {"x": "next", "X": "after_next", "z": "this", "l": "last"}
+_WHICH = {"x": "next", "X": "after_next", "c": "next", "z": "this", "l": "last"}
 _ORDINAL_WHICH = {1: "first", 2: "second", 3: "third", 4: "fourth"}
+_EDGES = {"E": "end_of", "B": "start_of"}
+_COUNTED_IN = (8.0, 15.0)  # days of a week and of two where the first day is counted too
+_EDGED = ("month", "quarter", "year")
 _PERIODS = {"week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 
 Builder = Callable[[Sequence[Token]], Value | None]
@@ -58,6 +61,8 @@ def duration(tokens: Sequence[Token]) -> Value | None:
 def period(tokens: Sequence[Token]) -> Value | None:
     unit = _pick(tokens, "U")[0].value["unit"]
     value = _modifiers(tokens)
+    if tokens[0].tag in _EDGES and unit in _EDGED:
+        return {"kind": _EDGES[tokens[0].tag], "unit": unit, **{k: v for k, v in value.items() if k == "which"}}
     if unit in _PERIODS:
         return {"kind": _PERIODS[unit], **value}
     if unit == "day" and value.get("which") == "next":
@@ -79,9 +84,11 @@ def edge(tokens: Sequence[Token]) -> Value | None:
         unit = units[0].value["unit"] if units else None
         return {"kind": unit, "which": "this", "part": "mid"} if unit in ("week", "month", "year", "quarter") else None
     kind = "end_of" if edge.tag in "EL" else "start_of"
-    if "unit" in edge.value:
-        return {"kind": kind, "unit": edge.value["unit"]}
     later = [t for t in tokens if t.tag in "UD"]
+    if "unit" in edge.value:
+        if later and later[0].tag == "D" and edge.value["unit"] == "day" and later[0].value.get("which") != "this":
+            return {**later[0].value, "part_of_day": "afternoon"}
+        return {"kind": kind, "unit": edge.value["unit"]}
     if not later:
         return None
     unit = later[0].value.get("unit", "day")
@@ -92,14 +99,37 @@ def edge(tokens: Sequence[Token]) -> Value | None:
     return {"kind": kind, "unit": unit}
 
 
+def edge_behind(tokens: Sequence[Token]) -> Value | None:
+    """'mahine ke ant mein', 'March end': the edge stands behind its period."""
+    turned = [tokens[-1], *tokens[:-1]]
+    if _pick(tokens, "M"):
+        return month(turned)
+    return period(turned) if _pick(tokens, "xczl") else edge(turned)
+
+
+def nth_behind(tokens: Sequence[Token]) -> Value | None:
+    """'the week the second of May', as Hebrew and Arabic say it; 'of May the second week', as Hindi does."""
+    ordinal = next(t for t in tokens if t.tag in "oOlE")
+    head = Token("l" if ordinal.value.get("last") else "O" if ordinal.tag == "o" else ordinal.tag, ordinal.start, ordinal.end, ordinal.value)
+    rest = [t for t in tokens if t is not ordinal]
+    first = next(t for t in rest if t.tag in "UW")
+    return nth_of([head, first, *[t for t in rest if t is not first]])
+
+
 def month(tokens: Sequence[Token]) -> Value:
-    return {"kind": "month", **_merged(tokens, "MY"), **_modifiers(tokens)}
+    value = _modifiers(tokens)
+    if tokens[0].tag in _EDGES:
+        del value["part"]
+        return {"kind": _EDGES[tokens[0].tag], "unit": "month", **_merged(tokens, "MY"), **value}
+    return {"kind": "month", **_merged(tokens, "MY"), **value}
 
 
 def weekday(tokens: Sequence[Token]) -> Value:
     value = {"kind": "weekday", **_merged(tokens, "W"), **_modifiers(tokens)}
     value.pop("part", None)
     weeks = [t for t in tokens if t.tag == "U"]
+    if not weeks and _pick(tokens, "c"):
+        del value["which"]  # "el próximo viernes", "kommenden Freitag": the first one to come
     if weeks:
         value.setdefault("which", "next")
         value["start"] = {"kind": "week", "which": value["which"]}
@@ -114,9 +144,18 @@ def weekday_week(tokens: Sequence[Token]) -> Value | None:
 
 def weekday_after_a_week(tokens: Sequence[Token]) -> Value | None:
     """'Monday week', 'a week on Thursday', 'two weeks today': so long after the coming one."""
-    days = {"week": 7, "fortnight": 14}.get(_pick(tokens, "U")[0].value["unit"])
+    idiom = _pick(tokens, "R")
+    if idiom:
+        if idiom[0].value["unit"] != "day":
+            return None
+        offset: Value = {"kind": "in_duration", **idiom[0].value}
+        return {**(_merged(tokens, "D") or {"kind": "weekday", **_merged(tokens, "W")}), "relation": "after", "offset": offset}
+    unit = _pick(tokens, "U")[0].value["unit"]
     amounts = [t.value for t in _pick(tokens, "N")]
     n = amounts[0].get("n", 1.0) if amounts else 1.0
+    days = {"week": 7, "fortnight": 14}.get(unit)
+    if unit == "day" and n in _COUNTED_IN:  # "de hoy en ocho días" is a week
+        days, n = 7, n // 7
     if days is None or n != int(n) or (amounts and (amounts[0].get("n_max") or amounts[0].get("fuzzy"))):
         return None
     offset = {"kind": "in_duration", "n": n * days, "unit": "day"}
@@ -172,10 +211,14 @@ def day_of_month(tokens: Sequence[Token]) -> Value | None:
 
 
 def week_of(tokens: Sequence[Token]) -> Value | None:
-    if _pick(tokens, "U")[0].value["unit"] != "week":
+    """'the week of the 8th', 'w/c 6 April', 'week 15', 'KW 15': `n` is the number of the calendar week."""
+    units = _pick(tokens, "U")
+    if units and units[0].value["unit"] != "week":
         return None
     if _pick(tokens, "d"):
         return {**_merged(tokens, "d"), "kind": "week_of"}
+    if tokens[0].tag == "C" and "n" in tokens[0].value:
+        return {"kind": "week_of", "n": tokens[0].value["n"]}
     day = next((_day_in_month(t) for t in tokens if t.tag in "ON"), None)
     return {"kind": "week_of", "day": day, **_merged(tokens, "MY")} if day else None
 
@@ -187,16 +230,40 @@ def nth_of(tokens: Sequence[Token]) -> Value | None:
     if which is None:
         return None
     weekdays, units, months = _pick(tokens, "W"), _pick(tokens, "U"), _pick(tokens, "M")
-    if weekdays and months:
-        return {"kind": "weekday", **weekdays[0].value, "which": which, **_merged(tokens, "MY")}
+    period = months or units[-1:]
+    ahead = {"next": 1.0, "this": 0.0}.get(_modifiers(tokens[1:]).get("which", ""))
+    of_month: Value = _merged(tokens, "MY") if months else {"unit": "month", **({"n": ahead} if ahead is not None else {})}
+    if not months and period[0].value["unit"] != "month":
+        of_month = {}
+    if weekdays and of_month:
+        return {"kind": "weekday", **weekdays[0].value, "which": which, **of_month}
+    if units and units[0].value["unit"] == "business_day" and of_month:
+        return _working_day_of(head, of_month, ahead)
     if not units or units[0].value["unit"] != "week":
         return None
-    if months:
-        return {"kind": "week", "which": which, **_merged(tokens, "MY")}
-    if len(units) < 2 or units[1].value["unit"] not in ("month", "quarter", "year"):
+    if of_month and (months or len(units) > 1):
+        return {"kind": "week", "which": which, **of_month}
+    if len(units) < 2 or units[1].value["unit"] not in ("quarter", "year"):
         return None
     part = {"first": "early", "second": "mid", "third": "mid"}.get(which, "late")
     return {"kind": units[1].value["unit"], **({"which": "this"} | _modifiers(tokens[1:])), "part": part}
+
+
+def week_of_named_month(tokens: Sequence[Token]) -> Value | None:
+    """'zweite Maiwoche': the ordinal of a week whose month is one word with it."""
+    head = tokens[0]
+    which = "last" if head.tag in "lE" else "first" if head.tag == "e" else _ORDINAL_WHICH.get(_day_in_month(head) or 0)
+    return {"kind": "week", "which": which, **_merged(tokens, "TY")} if which else None
+
+
+def _working_day_of(head: Token, of_month: Value, ahead: float | None) -> Value | None:
+    """'the fifth working day of May', 'the last business day of the month': `n` counts working days."""
+    number = 1 if head.tag in "lE" else 1 if head.tag == "e" else _day_in_month(head)
+    if not number or number > 20:
+        return None
+    which = {1.0: {"which": "next"}, 0.0: {"which": "this"}}.get(ahead if ahead is not None else -1.0, {})
+    month = {key: of_month[key] for key in ("month", "year") if key in of_month}
+    return {"kind": "end_of" if head.tag in "lE" else "start_of", "unit": "month", "n": float(number), **month, **which}
 
 
 def named(tags: str) -> Callable[[Sequence[Token]], Value | None]:
@@ -206,6 +273,9 @@ def named(tags: str) -> Callable[[Sequence[Token]], Value | None]:
         value = {**_merged(tokens, tags), **_merged(tokens, "Y"), **_modifiers(tokens)}
         if tags == "Y":
             value["kind"] = "year"
+        if tags in "QY" and tokens[0].tag in _EDGES:
+            unit = "quarter" if tags == "Q" else "year"
+            value = {**{k: v for k, v in value.items() if k != "part"}, "kind": _EDGES[tokens[0].tag], "unit": unit}
         return value
 
     return build

@@ -12,6 +12,7 @@ from crm.llm.embedded.time_grammar.joining import expressions
 from crm.llm.embedded.time_grammar.languages import cues, lexicon
 from crm.llm.embedded.time_grammar.roles import around, inherits, is_correction, place_role
 from crm.llm.embedded.time_grammar.spans import Sentence, Span, split_after_next
+from crm.llm.embedded.time_grammar.spelling import respelled
 from crm.llm.embedded.time_grammar.tokens import Value
 
 _LONG = {"month", "quarter", "half_year", "year", "season", "end_of", "start_of"}
@@ -28,9 +29,10 @@ Placed = tuple[int, int, Value]
 
 def read(folded: Folded, language: str) -> list[Value]:
     """All expressions of the message, left to right."""
-    own = cues(language)
-    tokens = split_after_next([t for t in lexicon(language).tokens(folded.text) if t.tag != "_"])
-    sentence = Sentence(folded.text, tokens, "".join(t.tag for t in tokens), own.function_words, own.postpositions)
+    own, folded = cues(language), respelled(folded, language)
+    tokens = [t for t in lexicon(language).tokens(folded.text) if t.tag != "_"]
+    tokens = split_after_next(tokens) if language == "en" else tokens
+    sentence = Sentence(folded.text, tokens, "".join(t.tag for t in tokens), own.function_words, own.postpositions, own.until_is_by)
     placed = _with_roles(folded, sentence, expressions(sentence), own)
     placed += events(folded, placed, own)
     placed.sort(key=lambda item: item[0])

@@ -74,12 +74,15 @@ def _is_past(span: Span) -> bool:
     value = span.value
     if "past" in span.tags or value.get("relation") == "since":
         return True
-    return value.get("which") == "last" and not ("month" in value and value["kind"] in ("week", "weekday"))
+    of_month = "month" in value or value.get("unit") == "month"
+    return value.get("which") == "last" and not (of_month and value["kind"] in ("week", "weekday"))
 
 
 def _negation(span: Span, words: Around, cues: Cues) -> str:
     relation = span.value.get("relation")
     denied = cues.negation_left.search(words.left)
+    if denied and denied[0].rstrip().endswith(","):
+        denied = None  # "Monday no, Tuesday", "no, Friday": what follows the comma is what they want
     if relation == "before" and cues.denies_before and cues.denies_before.search(words.clause_left):
         span.value["relation"] = "from"
         return "contact"
@@ -89,6 +92,9 @@ def _negation(span: Span, words: Around, cues: Cues) -> str:
             return "contact"
         return "contact" if _UNTIL.search(denied[0]) else "negated"
     if cues.negation_right.match(words.clause_right):
+        if relation in ("before", "until") and cues.postpositions:
+            span.value["relation"] = "from"  # "20 tarikh se pehle nahi"
+            return "contact"
         return "negated"
     return ""
 
@@ -132,13 +138,18 @@ def _apply(value: Value, cue: str, span: Span, *, until_is_by: bool) -> None:
     elif cue == "back" and value["kind"] in _RETURN_KINDS:
         _make_return(value)
     elif cue == "past_fact":
-        role = "past_fact" if value["kind"] in _NAMED_DAY and value.get("which") in (None, "this") else role
+        over = value["kind"] in _NAMED_DAY and value.get("which") in (None, "this")
+        role = "past_fact" if over or "lasts" in span.tags else role
     elif cue == "deadline":
         role = "event"
     elif cue in ("unavailable", "their_commitment", "our_commitment", "event"):
         role = cue
     elif relation in ("before", "by") and value["kind"] != "in_duration" and "offset" not in value:
         role = "contact_before"
+    elif relation == "until" and cue == "" and "lasts" in span.tags:
+        role = "not_time"  # "the price for two weeks"
+    elif relation == "until" and cue == "" and until_is_by and value["kind"] != "in_duration":
+        value["relation"], role = "by", "contact_before"
     elif relation == "until" and cue != "contact":
         role = "unavailable"
     elif "lasts" in span.tags and cue != "contact":

@@ -30,4 +30,5 @@ CUES = Cues(
     event_relation={"قبل": "before", "حتي": "until", "لحد": "until"},
     idle_event=re.compile(r"(?:ذلك|هيك|كده|كذا|هذا|تقدر|تحب|يناسبك|اذنك|الان)"),
     question=re.compile(r"(?:هل (?:انتم |المحل )?(?:تفتح|تعمل|مفتوح)|فاتحين|دوامكم|ساعات العمل|الساعه كم|متي)[^.!\n]*"),
+    until_is_by=True,
 )  # fmt: skip

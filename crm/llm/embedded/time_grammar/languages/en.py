@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from crm.llm.embedded.time_grammar.numerals import ENGLISH, number_words
 from crm.llm.embedded.time_grammar.tokens import (
     Entry,
     Lexicon,
@@ -9,9 +12,9 @@ from crm.llm.embedded.time_grammar.tokens import (
     clock_value,
     day_number,
     number_value,
-    numbers,
     quarter_number,
     short_duration,
+    week_number,
     words,
 )
 
@@ -23,11 +26,7 @@ _WEEKDAYS = {
     0: "mondays?|mon", 1: "tuesdays?|tues|tue", 2: "wednesdays?|weds|wed", 3: "thursdays?|thurs|thur|thu",
     4: "fridays?|fri", 5: "saturdays?", 6: "sundays?",
 }  # fmt: skip
-_NUMBERS = {
-    1: "one(?! (?:moment|more|thing|question|day\\b|of\\b))", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six",
-    7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 14: "fourteen", 15: "fifteen",
-    20: "twenty", 30: "thirty", 45: "forty[- ]five", 60: "sixty", 90: "ninety",
-}  # fmt: skip
+_ONE = r"one(?! (?:moment|more|thing|question|day\b|of\b))"
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty\\Wfirst twenty\\Wsecond twenty\\Wthird "
@@ -45,16 +44,41 @@ _AFTER_CUE = "|".join(
 _SUBJECTS = r"(?! (?:i|we|you|he|she|it|they|be|have|not|take|need|want|also|as|on|in with|into))"
 _HOLIDAYS = {
     "christmas_eve": r"(?:christmas|xmas) eve",
+    "boxing_day": "boxing day",
+    "new_years_eve": r"new year'?s eve|nye",
+    "epiphany": r"epiphany|three kings(?: day)?",
+    "easter_monday": "easter monday",
+    "pentecost": r"pentecost|whitsun(?:day)?|whit monday",
+    "ascension": r"ascension(?: day)?",
+    "palm_sunday": "palm sunday",
+    "lent": "lent",
+    "st_patricks_day": r"(?:st\.?|saint) patrick'?s(?: day)?|paddy'?s day",
+    "cyber_monday": "cyber monday",
+    "fathers_day": r"father'?s day",
+    "juneteenth": "juneteenth",
+    "presidents_day": r"president'?s'? day",
+    "martin_luther_king": r"mlk(?: day)?|martin luther king(?: day)?",
+    "veterans_day": r"veteran'?s'? day",
+    "columbus_day": "columbus day",
+    "australia_day": "australia day",
+    "anzac_day": "anzac day",
+    "canada_day": "canada day",
+    "purim": "purim",
+    "shavuot": "shavuot",
+    "simchat_torah": "simchat torah",
+    "nowruz": "n[ao]w?r[ou]+z",
+    "golden_week": "golden week",
+    "bank_holiday": r"(?:the )?(?:bank|public) holiday|(?:the )?long weekend",
     "christmas": r"christmas(?: day| break| holidays?)?|x-?mas",
-    "new_year": r"new year'?s?(?: day| eve)?|nye",
+    "new_year": r"new year'?s?(?: day)?",
     "the_holidays": r"(?:the )?(?:holidays|holiday season|festive (?:season|period)|holiday break)",
     "good_friday": "good friday",
-    "easter": r"easter(?: (?:sunday|monday|weekend|break|holidays?))?",
+    "easter": r"easter(?: (?:sunday|weekend|break|holidays?))?",
     "holy_week": "holy week|semana santa",
     "carnival": "carnival|carnaval|mardi gras",
-    "ramadan": r"ramadh?an|ramzan",
+    "ramadan": r"ramadh?an|ramzan|ramazan",
     "eid_al_adha": r"eid[- ](?:el|al|ul)[- ]?(?:adha|azha)|bakrid|bakra eid|big eid",
-    "eid_al_fitr": r"eid(?:[- ](?:el|al|ul)[- ]?fitr)?",
+    "eid_al_fitr": r"eid(?:[- ](?:el|al|ul)[- ]?fitr)?|bayram",
     "diwali": "diwali|deepavali",
     "holi": "holi",
     "thanksgiving": "thanksgiving",
@@ -86,9 +110,9 @@ _SEASON_THING = (
 _UNITS = {
     "minute": "minutes?|mins?",
     "hour": "hours?|hrs?|hr",
-    "business_day": r"(?:business|working|work|week) ?days?",
+    "business_day": r"(?:business|working|work) ?days?|(?<=\\d )week ?days?",
     "day": "days?",
-    "week": "weeks?|wks?|wk",
+    "week": "weeks?'?|wks?|wk",
     "fortnight": "fortnights?",
     "month": "months?|mths?|mos?(?=\\W|$)",
     "quarter": "quarters?|qtrs?",
@@ -105,12 +129,53 @@ def _half_past(text: str) -> Value | None:
     return {"kind": "clock", "hour": hour, "minute": 30} if 1 <= hour <= 24 else None
 
 
+_HOUR = rf"(?:{'|'.join(_HOURS)}|\d{{1,2}})"
+_MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "twenty-five": 25, "twenty five": 25}
+
+
+def _hour_number(word: str) -> int:
+    return _HOURS.index(word) + 1 if word in _HOURS else int(word)
+
+
+def _minutes_of(text: str) -> Value | None:
+    """'quarter past 4', 'ten to five' -> 4:15, 4:50."""
+    words = text.removeprefix("a ").replace(" minutes", "").replace(" minute", "")
+    amount, way, hour_word = re.match(r"(.+) (past|to|after|before|of) (\w+)$", words).groups()  # type: ignore[union-attr]
+    minutes = _MINUTES.get(amount) or int(amount)
+    hour = _hour_number(hour_word)
+    if not 1 <= hour <= 12:
+        return None
+    if way in ("past", "after"):
+        return {"kind": "clock", "hour": hour, "minute": minutes}
+    return {"kind": "clock", "hour": hour - 1 or 12, "minute": 60 - minutes}
+
+
+def _named_hour(text: str) -> Value | None:
+    """'three o'clock', 'five pm', 'at seven thirty'."""
+    words = re.findall(r"[a-z]+", text)
+    hour = next((word for word in words if word in _HOURS), None)
+    if hour is None:
+        return None
+    value: Value = {"kind": "clock", "hour": _HOURS.index(hour) + 1}
+    half = re.search(r"([ap])\.?m\b", text)
+    if half:
+        value["meridiem"] = half[1] + "m"
+    minutes = next((n for word, n in (("thirty", 30), ("fifteen", 15), ("forty", 45)) if word in words), 0)
+    return {**value, **({"minute": minutes} if minutes else {})}
+
+
+def _military(text: str) -> Value | None:
+    """'at 1630' -> 16:30."""
+    digits = re.sub(r"\D", "", text)
+    return {"kind": "clock", "hour": int(digits[:2]), **({"minute": int(digits[2:])} if int(digits[2:]) else {})}
+
+
 ENTRIES: list[Entry] = [
     # Fixed turns of phrase that look like time and are not.
     (
         ".",
         None,
-        r"\d{1,2}(?:st|nd|rd|th) (?:floor|street|st|ave(?:nue)?|order|birthday|anniversary|grade|time|edition|attempt|message|email|place)|(?:get|feel) (?:well|better) soon|r?hope to (?:hear|see|talk)[\w ]{0,20} soon|"
+        r"(?:a |three )?quarters? of (?:the|a|all|my|our|it)(?! (?:an )?hour)|\d{1,2}(?:st|nd|rd|th) (?:floor|street|st|ave(?:nue)?|order|birthday|anniversary|grade|time|edition|attempt|message|email|place)|(?:get|feel) (?:well|better) soon|r?hope to (?:hear|see|talk)[\w ]{0,20} soon|"
         r"second (?:opinion|hand|thoughts?|thought|time|question|one|floor|home|child|to none)|first (?:of all|time|"
         r"thing first|name|class|floor)|third (?:party|time)|one (?:moment|sec(?:ond)?|day|min(?:ute)?)|(?:a|just a|hold on a|wait a) "
         r"(?:moment|sec(?:ond)?)|(?:give me|hang on) (?:a|one) sec(?:ond)?|day to day|day[- ]by[- ]day|these days|"
@@ -119,9 +184,9 @@ ENTRIES: list[Entry] = [
         r"end of the (?:road|line|world)|end to end|on second thoughts?|good (?:morning|afternoon|evening|night|day)|"
         r"have a (?:nice|good|great) (?:day|evening|weekend|week|one|night|morning|afternoon)|happy (?:new year|easter|eid|"
         r"diwali|holidays|christmas|monday|friday|thanksgiving|hanukkah|passover)|merry christmas|eid mubarak|"
-        r"(?:see|talk to|speak to|catch|message|text|call) you (?:later|soon)|see you|ttyl|sooner or later|no later|this time|"
+        r"(?:see|talk to|speak to|catch|message|text|call) you (?:later|soon)|see you|ttyl|sooner or later|no later|this time(?! (?:next|tomorrow|on))|"
         r"next (?:step|steps|time|one|door|level|to)|last (?:time|one|minute|thing|name|chance)|one[- ]year old|\d+ ?years? old|"
-        r"a (?:day|week|month|year) (?:each|per)|per (?:day|week|month|year|night|hour)|(?:an?|per|each|every) (?:hour|night)",
+        r"a (?:day|week|month|year) (?:each|per)|per (?:day|week|month|year|night|hour)|(?:per|each|every) (?:hour|night)|(?<=\d )an? (?:hour|night|day|week|month)",
     ),
     ("g", None, r"ago|earlier|back then|beforehand"),
     ("V", None, "every|each"),
@@ -134,15 +199,24 @@ ENTRIES: list[Entry] = [
     ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, r"tonight|tonite|2nite"),
     ("D", {"kind": "day", "which": "this"}, r"today|2day|tdy"),
     ("D", {"kind": "day", "which": "last"}, r"(?:day before )?yesterday|last night"),
-    ("E", {"unit": "day"}, r"(?:by )?(?:eod|cob|end of (?:the )?(?:day|play|business)|close of business)"),
+    ("E", {"unit": "day"}, r"eod|cob|cop|end of (?:the )?(?:day|play|business)(?! after)|close of (?:business|play)"),
     ("E", {"unit": "week"}, "eow"),
     ("E", {"unit": "month"}, r"eom|month[- ]end"),
     ("E", {"unit": "quarter"}, r"eoq|quarter[- ]end"),
     ("E", {"unit": "year"}, r"eoy|year[- ]end"),
+    ("R", {"n": 7.0, "unit": "day"}, r"(?:this|same) time next week"),
+    ("R", {"n": 1.0, "unit": "month"}, r"(?:this|same) time next month"),
+    ("R", {"n": 1.0, "unit": "year"}, r"(?:this|same) time next year"),
+    ("R", {"n": 1.0, "n_max": 5.0, "unit": "day"}, r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few |couple of )?days"),
+    ("R", {"n": 1.0, "n_max": 4.0, "unit": "week"}, r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few )?weeks"),
+    ("R", {"n": 1.0, "n_max": 3.0, "unit": "month"}, r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few )?months"),
+    ("R", {"n": 3.0, "n_max": 5.0, "unit": "hour", "fuzzy": True}, r"(?:in |over |within )?(?:the )?next few hours"),
+    ("R", {"n": 0.75, "unit": "hour"}, r"three[- ]quarters of an hour"),
+    ("R", {"n": 2.5, "unit": "hour"}, r"two and a half hours?|2\.5 hours?"),
     ("R", {"n": 0.5, "unit": "hour"}, r"half an hour|half hour|a half[- ]hour|30 min"),
-    ("R", {"n": 1.5, "unit": "hour"}, r"(?:an|one) hour and a half|one and a half hours?|1\.5 hours?|hour and a half"),
-    ("R", {"n": 0.25, "unit": "hour"}, r"(?:a )?quarter of an hour"),
-    ("R", {"n": 6.0, "unit": "month"}, r"half a year"),
+    ("R", {"n": 1.5, "unit": "hour"}, r"(?:an|one) hour and a half|one and a half hours?|1\.5 hours?|(?:hour|hr) and a half"),
+    ("R", {"n": 0.25, "unit": "hour"}, r"(?:a )?quarter of an hour|(?:a )?quarter hour"),
+    ("R", {"n": 6.0, "unit": "month"}, r"half a year|half[- ]year"),
     ("R", {"n": 18.0, "unit": "month"}, r"a year and a half|one and a half years?"),
     ("R", {"n": 6.0, "unit": "week"}, r"a month and a half|one and a half months?"),
     ("R", {"n": 10.0, "unit": "day", "fuzzy": True}, r"a week and a half|one and a half weeks?"),
@@ -154,7 +228,7 @@ ENTRIES: list[Entry] = [
     (
         "v",
         {"kind": "vague", "vague": "soon"},
-        r"soon(?:ish|er)?|before long|any day now|in the (?:near future|coming days)|(?:the )?(?:next|coming) few days|one of these days|in the next few days",
+        r"soon(?:ish|er)?|before long|any day now|in the near future|one of these days|in due course",
     ),
     (
         "v",
@@ -167,24 +241,31 @@ ENTRIES: list[Entry] = [
         r"(?:some other|another) (?:time|day)|later(?! than| that| in | this| next| part)",
     ),
     (">", None, r"from (?:now|today)|hence|later(?! than| this| next| in the| the| part)|out from now"),
+    ("Q", quarter_number, r"q ?[1-4]|[1-4]q"),
+    *[("Q", {"kind": "quarter", "n": float(n)}, rf"{word} quarter(?! of an| past| to)") for n, word in ((1, "(?:first|1st)"), (2, "(?:second|2nd)"), (3, "(?:third|3rd)"), (4, "(?:fourth|4th)"))],
+    ("J", {"kind": "half_year", "n": 1.0}, r"h1|1h|first half of (?:the |this |next )?year"),
+    ("J", {"kind": "half_year", "n": 2.0}, r"h2|2h(?= \d{4})|(?:second|back|latter|last) half of (?:the |this )?year"),
+    ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"first thing(?: in the morning)?"),
     (
         "L",
         None,
         r"later(?: in)?(?= (?:this|next|the (?:week|month|year|day)|part)\b)|late(?:r)? part|late|latter (?:half|part)|back end|tail end|second half",
     ),
-    ("e", None, r"early(?: on)?(?: in)?|earlier in|first half|first part|first thing"),
-    ("m", None, r"mid|middle|halfway through"),
+    ("e", None, r"early(?: on)?(?: in)?|earlier in|first half|first part|first few days"),
+    ("C", None, r"w/?c|week (?:commencing|beginning|starting|of)(?= (?:the |mon(?:day)?,? )?(?:\d|[a-z]+ \d))"),
+    ("C", week_number, r"(?:calendar |cal )?(?:week|wk)(?: number| no\.?)? \d{1,2}(?!\d)(?! (?:of|days|units))|cw ?\d{1,2}"),
+    ("K", {"kind": "week", "part": "mid"}, r"mid-?week"),
+    ("m", None, r"mid|middle|halfway through|around the middle"),
     ("E", None, r"end|ends|close|very end"),
     ("B", None, r"start|beginning|beginnings|turn|top|outset"),
     ("X", None, r"after next"),
-    ("z", None, r"this(?: coming)?|current|same"),
-    ("x", None, r"next|nxt|following|coming|upcoming|the one after"),
+    ("z", None, r"this(?: coming)?|current|same|dis"),
+    ("c", None, r"coming|upcoming"),
+    ("x", None, r"next|nxt|following|the one after"),
     ("l", None, r"last|past|previous|final"),
     ("w", {"kind": "weekend"}, r"week-?ends?|wknd|w/e"),
+    ("K", {"kind": "start_of", "unit": "year", "which": "next"}, r"(?:early )?in the new year(?! holiday)|early in the new year|new year(?=,? then)"),
     *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in _HOLIDAYS.items()],
-    ("Q", quarter_number, r"q[1-4]"),
-    ("J", {"kind": "half_year", "n": 1.0}, r"h1|1h|first half of (?:the )?year"),
-    ("J", {"kind": "half_year", "n": 2.0}, r"h2|2h(?= \d{4})|second half of (?:the )?year|back half of (?:the )?year"),
     *words("W", "weekday", _WEEKDAYS),
     ("W", {"weekday": 5}, rf"(?:{_AFTER_CUE})sat|sat(?= (?:morning|afternoon|evening|or|and|at|\d))|sat(?=\W*$)"),
     ("W", {"weekday": 6}, rf"(?:{_AFTER_CUE})sun|sun(?= (?:morning|afternoon|evening|or|and|at|\d))|sun(?=\W*$)"),
@@ -192,7 +273,7 @@ ENTRIES: list[Entry] = [
     (
         "M",
         {"month": 5},
-        rf"(?:{_AFTER_CUE}|(?<=\d )|(?<=\d)|(?<=st )|(?<=nd )|(?<=rd )|(?<=th )|(?<=the month of ))may{_SUBJECTS}|may(?= (?:the )?\d)(?! \d+ (?:people|of))|may(?= 20\d\d)",
+        rf"(?:{_AFTER_CUE}|(?<=\d )|(?<=\d)|(?<=st )|(?<=nd )|(?<=rd )|(?<=th )|(?<=the month of ))may{_SUBJECTS}|(?<=\w-)may(?=\W|$)|may(?=-\w)|may(?= or (?:june|april))|may(?= (?:the )?\d)(?! \d+ (?:people|of))|may(?= 20\d\d)",
     ),
     (
         "M",
@@ -209,16 +290,19 @@ ENTRIES: list[Entry] = [
     ],
     ("P", {"part_of_day": "noon"}, r"noon|midday|mid-day"),
     ("P", {"part_of_day": "lunch"}, r"lunch ?-?time|lunch(?: break| hour)?"),
-    ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"first thing(?: in the morning)?"),
     ("P", {"part_of_day": "morning"}, r"mornings?|morn|am(?=\W*$)|forenoon|breakfast"),
-    ("P", {"part_of_day": "afternoon"}, r"afternoons?|arvo|pm(?=\W*$)|aft"),
-    ("P", {"part_of_day": "evening"}, r"evenings?|eve|dinner ?time|after (?:work|hours|dinner)|supper"),
+    ("P", {"part_of_day": "afternoon"}, r"afternoons?|arvo|pm(?=\W*$)|aft|end of (?:the )?day(?= tomorrow)"),
+    ("P", {"part_of_day": "evening"}, r"evenings?|evng|eve|dinner ?time|after (?:work|hours|office hours|dinner)|supper"),
     ("P", {"part_of_day": "night"}, r"nights?|midnight|bedtime"),
     (
         "t",
         _half_past,
         r"half (?:past |)(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?! (?:days?|weeks?|hours?|months?))",
     ),
+    ("t", _minutes_of, rf"(?:a )?(?:quarter|five|ten|twenty|twenty[- ]five|5|10|15|20|25)(?: minutes?)? (?:past|to|after|before|of) {_HOUR}(?! (?:days?|weeks?|hours?|months?))"),
+    ("t", _named_hour, rf"(?:at |by |after |around |till |until |before )?(?:{'|'.join(_HOURS)}) ?(?:o'?clock|[ap]\.?m\b\.?)|(?<=at )(?:{'|'.join(_HOURS)})(?: (?:thirty|fifteen|forty[- ]five))(?=\W|$)"),
+    ("t", _military, r"(?<=at )(?:[01]\d|2[0-3])[0-5]\d(?!\d)(?! (?:people|euros|dollars|pounds|units))|(?:[01]\d|2[0-3])[0-5]\d ?h(?:rs|ours)"),
+    ("t", clock_value, r"\d{1,2} ?-?ish(?! (?:people|units|days|weeks))"),
     (
         "t",
         clock_value,
@@ -237,7 +321,7 @@ ENTRIES: list[Entry] = [
     ("N", {"n": 2.0, "fuzzy": True}, r"(?:a )?(?:couple|cpl|cple|pair)(?: of| more)?"),
     ("N", {"n": 3.0, "n_max": 5.0, "fuzzy": True}, r"(?:a )?(?:good )?(?:few|handful of)(?: more)?|some more"),
     ("N", {"n": 4.0, "n_max": 7.0, "fuzzy": True}, r"several"),
-    *numbers(_NUMBERS),
+    number_words(ENGLISH), ("N", {"n": 1.0}, _ONE),
     (
         "N",
         {"n": 1.0},
@@ -252,15 +336,20 @@ ENTRIES: list[Entry] = [
     ),
     (
         "i",
+        {"relation": "by"},
+        r"within(?: the next)?|in(?:side)? the next|over the next|during the next|inside of",
+    ),
+    (
+        "i",
         None,
-        r"in(?:side)?(?: about| around| roughly| approximately| like| just| maybe| another| the next| say)?|within(?: the next)?",
+        r"in(?:side)?(?: about| around| roughly| approximately| like| just| maybe| another| say)?",
     ),
     ("a", None, r"after(?:wards)?|past|once we'?re past|following"),
-    ("b", None, r"before|ahead of|prior to|earlier than|sooner than"),
+    ("b", None, r"before|b4|ahead of|prior to|earlier than|sooner than"),
     ("u", None, r"'?till?|until|untill|til|thru|up to|no (?:free|time) (?:before|until)"),
-    ("y", None, r"by(?: the)?(?: latest)?|no later than|not later than|latest|at the latest"),
+    ("y", None, r"by(?: the)?(?: latest)?|b4(?= the end)|no later than|not later than|latest|at the latest"),
     ("s", None, r"since"),
-    ("f", None, r"from|as of|starting|onwards? from|beginning"),
+    ("f", None, r"from|as of|starting|onwards? from|beginning|(?:no|not) (?:earlier|sooner) than|earliest(?= (?:on |the |monday|tuesday|wednesday|thursday|friday|\d|next))|not (?:un)?till?(?= (?:after )?(?:q[1-4]|next (?:month|year|quarter)))"),
     (":", None, r"(?:how|what) about"),
     (
         "~",
