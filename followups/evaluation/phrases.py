@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from conversations.turns.meaning import TimeExpression
 from crm.case_files import read_rows
@@ -23,6 +23,10 @@ from followups.evaluation.score import last_day, time_fits
 from followups.windows import Window, resolve
 
 LANGUAGES = "en es pt fr de he ar hi".split()
+
+
+class PhraseWindow(ExpectedWindow):
+    zone: str = Field("", description="IANA zone of the dates and times; empty: that of the phrase")
 
 
 class Phrase(BaseModel):
@@ -36,7 +40,7 @@ class Phrase(BaseModel):
     said_at: AwareDatetime
     zone: str
     country: str = ""
-    expected: ExpectedWindow | None = None
+    expected: PhraseWindow | None = None
     expressions: list[TimeExpression] | None = None
 
 
@@ -49,11 +53,11 @@ def window_of(phrase: Phrase) -> Window | None:
     return resolve(found, now=said, said_at=said, zone=phrase.zone, country=phrase.country or None)
 
 
-def fits(window: Window | None, wanted: ExpectedWindow | None, zone: str) -> bool:
+def fits(window: Window | None, wanted: PhraseWindow | None, zone: str) -> bool:
     """The best moment lies in the window, and ours exceeds it by no more than its slack (twice at the end)."""
     if wanted is None or window is None:
         return wanted is None and window is None
-    local, slack = ZoneInfo(zone), timedelta(days=wanted.slack_days)
+    local, slack = ZoneInfo(wanted.zone or zone), timedelta(days=wanted.slack_days)
     best = window.best.astimezone(local)
     if best.date() < wanted.earliest or (wanted.latest and best.date() > wanted.latest):
         return False

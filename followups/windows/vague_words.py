@@ -14,6 +14,8 @@ SAID_PLAINLY = {
     "quarter": (0.92, 1.0, 1.15),
     "year": (0.97, 1.0, 1.1),
 }
+# However many they are, the span grows no wider than this on either side, in the same unit.
+WIDEST = {"week": 1.0, "month": 0.5, "quarter": 0.3, "year": 0.2}
 # The same for "about", "or so", "a couple of", "a few": a couple of weeks is 12 to 18 days.
 SAID_LOOSELY = {
     "minute": (1.0, 1.2, 2.0),
@@ -68,9 +70,9 @@ AT_HOURS = 0.5  # "at 3" is 15:00 to 15:30
 # After a day named with "after" or "from": so many days are still right.
 AFTER_DAY = 4
 AFTER_PERIOD = 13
-AFTER_HOLIDAY = 9
+AFTER_HOLIDAY = 7
 AFTER_RETURN = 2
-AFTER_THEIR_PROMISE = 7
+AFTER_THEIR_PROMISE = 5
 AFTER_EVENT = 4
 BEFORE_HOLIDAY = 14
 # When they cannot: how long after it still suits, by what was ruled out.

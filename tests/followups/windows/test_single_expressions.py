@@ -187,7 +187,7 @@ DAYS = [
         said("day_of_month", day=17, role="their_commitment"),
         "2026-03-18",
         "2026-03-18",
-        "2026-03-24",
+        "2026-03-22",
     ),
     (
         "a few days before the move on 4 May",

@@ -110,7 +110,12 @@ def edge_behind(tokens: Sequence[Token]) -> Value | None:
 def nth_behind(tokens: Sequence[Token]) -> Value | None:
     """'the week the second of May', as Hebrew and Arabic say it; 'of May the second week', as Hindi does."""
     ordinal = next(t for t in tokens if t.tag in "oOlE")
-    head = Token("l" if ordinal.value.get("last") else "O" if ordinal.tag == "o" else ordinal.tag, ordinal.start, ordinal.end, ordinal.value)
+    head = Token(
+        "l" if ordinal.value.get("last") else "O" if ordinal.tag == "o" else ordinal.tag,
+        ordinal.start,
+        ordinal.end,
+        ordinal.value,
+    )
     rest = [t for t in tokens if t is not ordinal]
     first = next(t for t in rest if t.tag in "UW")
     return nth_of([head, first, *[t for t in rest if t is not first]])
@@ -149,7 +154,11 @@ def weekday_after_a_week(tokens: Sequence[Token]) -> Value | None:
         if idiom[0].value["unit"] != "day":
             return None
         offset: Value = {"kind": "in_duration", **idiom[0].value}
-        return {**(_merged(tokens, "D") or {"kind": "weekday", **_merged(tokens, "W")}), "relation": "after", "offset": offset}
+        return {
+            **(_merged(tokens, "D") or {"kind": "weekday", **_merged(tokens, "W")}),
+            "relation": "after",
+            "offset": offset,
+        }
     unit = _pick(tokens, "U")[0].value["unit"]
     amounts = [t.value for t in _pick(tokens, "N")]
     n = amounts[0].get("n", 1.0) if amounts else 1.0
@@ -232,7 +241,9 @@ def nth_of(tokens: Sequence[Token]) -> Value | None:
     weekdays, units, months = _pick(tokens, "W"), _pick(tokens, "U"), _pick(tokens, "M")
     period = months or units[-1:]
     ahead = {"next": 1.0, "this": 0.0}.get(_modifiers(tokens[1:]).get("which", ""))
-    of_month: Value = _merged(tokens, "MY") if months else {"unit": "month", **({"n": ahead} if ahead is not None else {})}
+    of_month: Value = (
+        _merged(tokens, "MY") if months else {"unit": "month", **({"n": ahead} if ahead is not None else {})}
+    )
     if not months and period[0].value["unit"] != "month":
         of_month = {}
     if weekdays and of_month:

@@ -81,7 +81,9 @@ SPANISH = (
     )
     | _compounds(
         "un dos tres cuatro cinco seis siete ocho nueve".split(),
-        dict(zip(range(30, 100, 10), "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), strict=True)),
+        dict(
+            zip(range(30, 100, 10), "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), strict=True)
+        ),
         " y ",
     )
     | {"una docena de": 12}
@@ -116,7 +118,9 @@ FRENCH = (
     | {f"quatre-vingt-{word}": 80 + number for number, word in enumerate([*_FR_UNITS, *_FR_TEENS], 1)}
 )  # fmt: skip
 _DE_UNITS = "ein zwei drei vier funf sechs sieben acht neun".split()
-_DE_TENS = dict(zip(range(20, 100, 10), "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig".split(), strict=True))
+_DE_TENS = dict(
+    zip(range(20, 100, 10), "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig".split(), strict=True)
+)
 GERMAN = (
     _listed(
         "zwei/zwo drei vier funf/fuenf sechs sieben acht neun zehn elf zwolf/zwoelf dreizehn vierzehn funfzehn/fuenfzehn "

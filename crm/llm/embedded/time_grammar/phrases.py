@@ -41,7 +41,11 @@ _RULES: tuple[tuple[re.Pattern[str], Builder, bool], ...] = tuple(
         (r"W,?n?[xcz]U|W,?n?U[Xxcz]|[xcz]U,?n?W|U[Xxc],?n?W", builders.weekday_week, False),
         (r"(?:W,?n?)?(?:[ON]M|M[ON])(?:,?Y)?", builders.date, False),
         (r"(?:W,?n?)?d", builders.figures, False),
-        (r"[fj]?[ON][rku/][ON]M(?:,?Y)?|M[ON][ru/][ON]|[fj][ON][rku]O|jOO|[ON]f[ON]M|[fj]O[rku]N|O[r/][ON]", builders.day_span, False),
+        (
+            r"[fj]?[ON][rku/][ON]M(?:,?Y)?|M[ON][ru/][ON]|[fj][ON][rku]O|jOO|[ON]f[ON]M|[fj]O[rku]N|O[r/][ON]",
+            builders.day_span,
+            False,
+        ),
         (r"(?:W,?n?)?O(?:[xczl]U|U[xc])?", builders.day_of_month, True),
         (r"[UC](?:O|[ON]M|M[ON]|d)|C", builders.week_of, False),
         (r"[OlEe]~?[UW][in]?MY?|[OlEe][UW](?:[xczl]?U|U[xc])", builders.nth_of, False),

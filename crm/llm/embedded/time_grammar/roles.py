@@ -14,7 +14,12 @@ _REACH = 160  # characters to each side; a clause longer than that is no clause
 _NAMED_DAY = {"weekday", "date", "day_of_month", "clock", "part_of_day", "month", "day", "holiday", "range"}
 _RETURN_KINDS = {"weekday", "date", "day_of_month", "day", "week", "month", "holiday", "end_of", "weekend", "week_of"}
 _UNTIL = re.compile(r"(?:until|till|before|hasta|antes|ate|jusque?|avant|bis|vor)\W*$")
+_UNTIL_THEN = re.compile(
+    r"(?<!\w)(?:before (?:that|then)|until then|till then|vorher|davor|bis dahin|antes de eso|hasta entonces|antes disso|ate la|avant ca|d'ici la)"
+    r"(?: (?:it's|its|is|are|there's|ist|sind|es|son|hay|estan|sao|e|c'est|it))?\W*$"
+)
 # A left cue that wins over nearer ones when it ends right at the expression.
+_NEAR_WORDS = 2
 _ANCHORED = ("back", "event")
 
 
@@ -66,6 +71,8 @@ def place_role(span: Span, words: Around, cues: Cues) -> str:
         value["role"] = "not_time"
         return "not_time"
     cue = _negation(span, words, cues) or _nearest(words, cues)
+    if not cue and _UNTIL_THEN.search(words.clause_left):
+        cue = "unavailable"  # "mid September; before that, the summer holidays"
     _apply(value, cue, span, until_is_by=cues.until_is_by)
     return cue
 
@@ -115,11 +122,18 @@ def _nearest(words: Around, cues: Cues) -> str:
                 best, best_end = name, match.end()
     if best == "contact" and cues.left["our_commitment"].search(words.clause_left):
         return "our_commitment"
+    offered = cues.right["contact"].match(words.clause_right) if "contact" in cues.right else None
+    if best == "unavailable" and offered and words.left.rstrip().endswith((",", ";")):
+        return "contact"  # "can't do Monday, Wednesday is ok"
     for name, pattern in cues.right.items():
         if pattern.match(words.clause_right):
             if not best or name == "unavailable":
                 return name
             break
+    if not best:
+        away = cues.left["unavailable"].search(words.clause_right)
+        if away and len(words.clause_right[: away.start()].split()) <= _NEAR_WORDS:
+            return "unavailable"  # "tomorrow I'm on duty"
     return best
 
 

@@ -125,7 +125,11 @@ _MONEY_UNIT = (
 )
 # What reads alike in every language. Dates and clocks stand before telephone numbers, which look like both.
 COMMON: Sequence[Entry] = (
-    (".", None, r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|24\s?/\s?7|50/50|\d{1,2}/(?:5|10)(?=\s?(?:stars?|estrellas|estrelas|etoiles|sterne|rating)\b)"),
+    (
+        ".",
+        None,
+        r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|24\s?/\s?7|50/50|\d{1,2}/(?:5|10)(?=\s?(?:stars?|estrellas|estrelas|etoiles|sterne|rating)\b)",
+    ),
     ("d", _numeric_date, r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([-/.])\d{1,2}\1(?:20)?\d\d|\d{1,2}/\d{1,2}(?![/\d])"),
     (".", None, r"\+?\d[\d\s().-]{7,}\d"),
     ("Y", _year, r"20\d\d(?!\s*" + _MONEY_UNIT + r"\b)(?![\d.,]\d)"),
@@ -151,7 +155,9 @@ class Lexicon:
         parts = [
             rf"(?P<e{number}>{_renumber(pattern, number)})" for number, (_, _, pattern) in enumerate(self._entries)
         ]
-        self._pattern = re.compile(rf"{LEFT}(?:{'|'.join(parts)}){RIGHT}|(?P<dash>(?<=\d)-(?=\d))|(?P<stop>[.!?;\n]+)|(?P<pause>[,:()\[\]\"])")
+        self._pattern = re.compile(
+            rf"{LEFT}(?:{'|'.join(parts)}){RIGHT}|(?P<dash>(?<=\d)-(?=\d))|(?P<stop>[.!?;\n]+)|(?P<pause>[,:()\[\]\"])"
+        )
 
     def tokens(self, text: str) -> list[Token]:
         """All tokens of a folded text in order, glue words (`_`) included."""

@@ -32,7 +32,7 @@ CUES = Cues(
     function_words=frozenset(
         "i i'm im i'll you we we'll it it's its is are am be the a an to of and or but so then because as in on at for if "
         "my our your me us this that these have has had do don't dont can will would please thanks thank ok okay yes no "
-        "not with by just sure let's lets call back get when what how after before until there works well was were".split()
+        "not with by just sure let's lets call back get when what how after before until there works well was were should might could sounds seems looks ought maybe".split()
     ),
     left={
         "unavailable": any_of(

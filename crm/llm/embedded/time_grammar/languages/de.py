@@ -51,7 +51,11 @@ def _german_clock(text: str) -> Value | None:
         by = amount.get(beside[1] or beside[4]) or int(beside[1])
         if not 1 <= hour <= 24 or by > 59:
             return None
-        return {"kind": "clock", "hour": hour, "minute": by} if beside[2] == "nach" else {"kind": "clock", "hour": hour - 1 or 12, "minute": 60 - by}
+        return (
+            {"kind": "clock", "hour": hour, "minute": by}
+            if beside[2] == "nach"
+            else {"kind": "clock", "hour": hour - 1 or 12, "minute": 60 - by}
+        )
     if named := next((n for n, name in reversed(list(enumerate(names, 1))) if text.startswith(name)), 0):
         return {"kind": "clock", "hour": named}
     found = re.search(r"(\d{1,2})(?:[:.](\d{2}))?", text)
@@ -94,7 +98,7 @@ ENTRIES: list[Entry] = [
     ("R", {"n": 1.0, "n_max": 4.0, "unit": "week"}, r"(?:in )?(?:den |der |die )?(?:nachsten|naechsten|kommenden) (?:paar )?wochen"), ("R", {"n": 1.0, "n_max": 3.0, "unit": "month"}, r"(?:in )?(?:den |der |die )?(?:nachsten|naechsten|kommenden) (?:paar )?monaten?"),
     ("R", {"n": 1.5, "unit": "hour"}, "(?:einer |eine )?anderthalb stunden?|eineinhalb stunden?|stunde und eine halbe"), ("R", {"n": 6.0, "unit": "week"}, "(?:anderthalb|eineinhalb) monaten?"), ("R", {"n": 10.0, "unit": "day", "fuzzy": True}, "(?:anderthalb|eineinhalb) wochen"), ("R", {"n": 18.0, "unit": "month"}, "(?:anderthalb|eineinhalb) jahren?"), ("R", {"n": 0.75, "unit": "hour"}, "dreiviertelstunde"), ("R", {"n": 2.5, "unit": "hour"}, "zweieinhalb stunden"),
     ("K", {"kind": "week", "which": "this"}, r"im laufe der woche|unter der woche"), ("C", week_number, r"(?:in )?(?:der )?(?:kw|kalenderwoche) ?\d{1,2}|\d{1,2}\. ?(?:kw|kalenderwoche)"),
-    ("R", {"n": 0.5, "unit": "hour"}, "(?:einer )?halben? stunde"),
+    ("R", {"n": 0.5, "unit": "hour"}, "(?:(?:einer|eine|ner|ne) )?halben? stunde|(?:einem |nem )?halbstundchen"),
     ("R", {"n": 6.0, "unit": "month"}, "(?:einem )?halben jahr|halbes jahr"),
     ("R", {"n": 0.25, "unit": "hour"}, "viertelstunde"),
     ("v", {"kind": "vague", "vague": "in_a_bit"}, r"gleich|in kurze|in ein paar minuten|nachher|etwas spater|spater (?:am tag|heute)|heute spater"),
@@ -126,12 +130,12 @@ ENTRIES: list[Entry] = [
     ("N", {"n": 3.0, "fuzzy": True}, r"(?:ein paar|paar|einigen?|wenigen?|mehreren?)"), *[("R", {"n": 1.0, "n_max": 2.0, "unit": unit}, rf"(?:ein|einem|einer|eine)(?: bis |,? |-| oder )zwei {word}") for unit, word in (("day", "tagen?"), ("week", "wochen"), ("month", "monaten?"), ("hour", "stunden"))], ("r", None, r"bis(?= (?:\d{1,2}|zwei|drei|vier|funf|sechs|sieben|acht|zehn) (?:tage|woche|monat|stunde|minute|jahre|werktag))"),
     number_words(GERMAN), ("N", {"n": 1.0}, _ONE), ("N", number_value, r"\d{1,3}(?= ?(?:minuten?|min|stunden?|tagen?|werktagen?))"),
     *words("U", "unit", _UNITS),
-    ("G", None, r"gib mir|geben sie mir|brauche|brauchen|warte(?:n)?|lass mir"),
+    ("G", None, r"gib mir|geben sie mir|brauche|brauchen|braucht|benotig(?:e|t|en)|warte(?:n)?|lass mir"),
     ("i", {"relation": "by"}, r"innerhalb(?: von| der nachsten)?|binnen|in den nachsten(?= (?:\d|zwei|drei|vier))"), ("i", None, r"in|im"), ("g", None, r"vor(?= (?:\d|ein|zwei|drei|vier|funf|sechs|paar|einigen|wenigen|kurzem|mehreren))"), (">", None, "ab heute|ab jetzt"),
     ("a", None, r"nach(?:dem)?|danach"), ("b", None, "vor|bevor"), ("u", None, r"bis(?: zum| zur)?"), ("y", None, r"spatestens(?: bis| am)?|bis spatestens"), ("s", None, "seit"),
-    ("f", None, r"(?:fruhestens|erst)(?: ab| am)?(?: dem)?(?= (?:\d|montag|dienstag|mittwoch|donnerstag|freitag|nachste))|ab(?: dem)?|von|vom"), ("~", None, r"etwa|ungefahr|circa|ca|gegen|um die|rund|vielleicht|eher|so"),
+    ("f", None, r"(?:fruhestens|erst)(?: ab| am)?(?: dem)?(?= (?:\d|montag|dienstag|mittwoch|donnerstag|freitag|nachste))|ab(?: dem)?|von|vom"), ("~", None, r"etwa|ungefahr|circa|ca|gegen|um die|rund|so"),
     ("@", None, "um"), ("n", None, r"am|zum|zur|an|uber|wahrend|fur den|fur die"), ("F", None, r"fur"), ("j", None, "zwischen"), ("k", None, "und"), ("/", None, "oder"),
-    ("_", None, r"der|die|das|dem|den|des|mein|meine[mn]?|unser(?:em|en)?"),
+    ("_", None, r"ner|nem|ne|vielleicht|eher|wohl|der|die|das|dem|den|des|mein|meine[mn]?|unser(?:em|en)?"),
     (":", None, r"bitte|danke|ok|gut|besser|perfekt|passt|ware|ist|geht"),
 ]  # fmt: skip
 

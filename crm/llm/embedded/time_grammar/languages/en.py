@@ -175,7 +175,7 @@ ENTRIES: list[Entry] = [
     (
         ".",
         None,
-        r"(?:a |three )?quarters? of (?:the|a|all|my|our|it)(?! (?:an )?hour)|\d{1,2}(?:st|nd|rd|th) (?:floor|street|st|ave(?:nue)?|order|birthday|anniversary|grade|time|edition|attempt|message|email|place)|(?:get|feel) (?:well|better) soon|r?hope to (?:hear|see|talk)[\w ]{0,20} soon|"
+        r"on (?:nights|earlies|lates)|(?:night|late|early|day) shifts?|(?:a |three )?quarters? of (?:the|a|all|my|our|it)(?! (?:an )?hour)|\d{1,2}(?:st|nd|rd|th) (?:floor|street|st|ave(?:nue)?|order|birthday|anniversary|grade|time|edition|attempt|message|email|place)|(?:get|feel) (?:well|better) soon|r?hope to (?:hear|see|talk)[\w ]{0,20} soon|"
         r"second (?:opinion|hand|thoughts?|thought|time|question|one|floor|home|child|to none)|first (?:of all|time|"
         r"thing first|name|class|floor)|third (?:party|time)|one (?:moment|sec(?:ond)?|day|min(?:ute)?)|(?:a|just a|hold on a|wait a) "
         r"(?:moment|sec(?:ond)?)|(?:give me|hang on) (?:a|one) sec(?:ond)?|day to day|day[- ]by[- ]day|these days|"
@@ -184,7 +184,7 @@ ENTRIES: list[Entry] = [
         r"end of the (?:road|line|world)|end to end|on second thoughts?|good (?:morning|afternoon|evening|night|day)|"
         r"have a (?:nice|good|great) (?:day|evening|weekend|week|one|night|morning|afternoon)|happy (?:new year|easter|eid|"
         r"diwali|holidays|christmas|monday|friday|thanksgiving|hanukkah|passover)|merry christmas|eid mubarak|"
-        r"(?:see|talk to|speak to|catch|message|text|call) you (?:later|soon)|see you|ttyl|sooner or later|no later|this time(?! (?:next|tomorrow|on))|"
+        r"(?:see|talk to|speak to|catch|message|text|call) you (?:later|soon)|see you|ttyl|sooner or later|no later(?! than)|this time(?! (?:next|tomorrow|on))|"
         r"next (?:step|steps|time|one|door|level|to)|last (?:time|one|minute|thing|name|chance)|one[- ]year old|\d+ ?years? old|"
         r"a (?:day|week|month|year) (?:each|per)|per (?:day|week|month|year|night|hour)|(?:per|each|every) (?:hour|night)|(?<=\d )an? (?:hour|night|day|week|month)",
     ),
@@ -207,14 +207,30 @@ ENTRIES: list[Entry] = [
     ("R", {"n": 7.0, "unit": "day"}, r"(?:this|same) time next week"),
     ("R", {"n": 1.0, "unit": "month"}, r"(?:this|same) time next month"),
     ("R", {"n": 1.0, "unit": "year"}, r"(?:this|same) time next year"),
-    ("R", {"n": 1.0, "n_max": 5.0, "unit": "day"}, r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few |couple of )?days"),
-    ("R", {"n": 1.0, "n_max": 4.0, "unit": "week"}, r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few )?weeks"),
-    ("R", {"n": 1.0, "n_max": 3.0, "unit": "month"}, r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few )?months"),
+    (
+        "R",
+        {"n": 1.0, "n_max": 5.0, "unit": "day"},
+        r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few |couple of )?days",
+    ),
+    (
+        "R",
+        {"n": 1.0, "n_max": 4.0, "unit": "week"},
+        r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few )?weeks",
+    ),
+    (
+        "R",
+        {"n": 1.0, "n_max": 3.0, "unit": "month"},
+        r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few )?months",
+    ),
     ("R", {"n": 3.0, "n_max": 5.0, "unit": "hour", "fuzzy": True}, r"(?:in |over |within )?(?:the )?next few hours"),
     ("R", {"n": 0.75, "unit": "hour"}, r"three[- ]quarters of an hour"),
     ("R", {"n": 2.5, "unit": "hour"}, r"two and a half hours?|2\.5 hours?"),
     ("R", {"n": 0.5, "unit": "hour"}, r"half an hour|half hour|a half[- ]hour|30 min"),
-    ("R", {"n": 1.5, "unit": "hour"}, r"(?:an|one) hour and a half|one and a half hours?|1\.5 hours?|(?:hour|hr) and a half"),
+    (
+        "R",
+        {"n": 1.5, "unit": "hour"},
+        r"(?:an|one) hour and a half|one and a half hours?|1\.5 hours?|(?:hour|hr) and a half",
+    ),
     ("R", {"n": 0.25, "unit": "hour"}, r"(?:a )?quarter of an hour|(?:a )?quarter hour"),
     ("R", {"n": 6.0, "unit": "month"}, r"half a year|half[- ]year"),
     ("R", {"n": 18.0, "unit": "month"}, r"a year and a half|one and a half years?"),
@@ -223,7 +239,7 @@ ENTRIES: list[Entry] = [
     (
         "v",
         {"kind": "vague", "vague": "in_a_bit"},
-        r"in (?:a |abit|a little )?(?:bit|while|moment|sec|second|minute|min)|in abit|shortly|momentarily|later (?:on )?today|later on|bit later",
+        r"(?:give (?:me|us)|gimme) a (?:(?:little )?bit|(?:little )?while)|in (?:a |abit|a little )?(?:bit|while|moment|sec|second|minute|min)|in abit|shortly|momentarily|later (?:on )?today|later on|bit later",
     ),
     (
         "v",
@@ -242,7 +258,10 @@ ENTRIES: list[Entry] = [
     ),
     (">", None, r"from (?:now|today)|hence|later(?! than| this| next| in the| the| part)|out from now"),
     ("Q", quarter_number, r"q ?[1-4]|[1-4]q"),
-    *[("Q", {"kind": "quarter", "n": float(n)}, rf"{word} quarter(?! of an| past| to)") for n, word in ((1, "(?:first|1st)"), (2, "(?:second|2nd)"), (3, "(?:third|3rd)"), (4, "(?:fourth|4th)"))],
+    *[
+        ("Q", {"kind": "quarter", "n": float(n)}, rf"{word} quarter(?! of an| past| to)")
+        for n, word in ((1, "(?:first|1st)"), (2, "(?:second|2nd)"), (3, "(?:third|3rd)"), (4, "(?:fourth|4th)"))
+    ],
     ("J", {"kind": "half_year", "n": 1.0}, r"h1|1h|first half of (?:the |this |next )?year"),
     ("J", {"kind": "half_year", "n": 2.0}, r"h2|2h(?= \d{4})|(?:second|back|latter|last) half of (?:the |this )?year"),
     ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"first thing(?: in the morning)?"),
@@ -253,7 +272,11 @@ ENTRIES: list[Entry] = [
     ),
     ("e", None, r"early(?: on)?(?: in)?|earlier in|first half|first part|first few days"),
     ("C", None, r"w/?c|week (?:commencing|beginning|starting|of)(?= (?:the |mon(?:day)?,? )?(?:\d|[a-z]+ \d))"),
-    ("C", week_number, r"(?:calendar |cal )?(?:week|wk)(?: number| no\.?)? \d{1,2}(?!\d)(?! (?:of|days|units))|cw ?\d{1,2}"),
+    (
+        "C",
+        week_number,
+        r"(?:calendar |cal )?(?:week|wk)(?: number| no\.?)? \d{1,2}(?!\d)(?! (?:of|days|units))|cw ?\d{1,2}",
+    ),
     ("K", {"kind": "week", "part": "mid"}, r"mid-?week"),
     ("m", None, r"mid|middle|halfway through|around the middle"),
     ("E", None, r"end|ends|close|very end"),
@@ -264,7 +287,11 @@ ENTRIES: list[Entry] = [
     ("x", None, r"next|nxt|following|the one after"),
     ("l", None, r"last|past|previous|final"),
     ("w", {"kind": "weekend"}, r"week-?ends?|wknd|w/e"),
-    ("K", {"kind": "start_of", "unit": "year", "which": "next"}, r"(?:early )?in the new year(?! holiday)|early in the new year|new year(?=,? then)"),
+    (
+        "K",
+        {"kind": "start_of", "unit": "year", "which": "next"},
+        r"(?:early )?in the new year(?! holiday)|early in the new year|new year(?=,? then)",
+    ),
     *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in _HOLIDAYS.items()],
     *words("W", "weekday", _WEEKDAYS),
     ("W", {"weekday": 5}, rf"(?:{_AFTER_CUE})sat|sat(?= (?:morning|afternoon|evening|or|and|at|\d))|sat(?=\W*$)"),
@@ -284,7 +311,7 @@ ENTRIES: list[Entry] = [
         (
             "S",
             {"kind": "season", "season": season},
-            rf"(?:{_SEASON_CUE})(?:{pattern}){_SEASON_THING}|(?:{pattern})(?=\W*$| (?:is|works|would)\b)",
+            rf"(?:{_SEASON_CUE})(?:{pattern}){_SEASON_THING}|(?:{pattern})(?=\W*$| (?:is|works|would|maybe|perhaps|probably|then|or|better|sounds|sometime|suits)\b)",
         )
         for season, pattern in _SEASONS.items()
     ],
@@ -292,16 +319,32 @@ ENTRIES: list[Entry] = [
     ("P", {"part_of_day": "lunch"}, r"lunch ?-?time|lunch(?: break| hour)?"),
     ("P", {"part_of_day": "morning"}, r"mornings?|morn|am(?=\W*$)|forenoon|breakfast"),
     ("P", {"part_of_day": "afternoon"}, r"afternoons?|arvo|pm(?=\W*$)|aft|end of (?:the )?day(?= tomorrow)"),
-    ("P", {"part_of_day": "evening"}, r"evenings?|evng|eve|dinner ?time|after (?:work|hours|office hours|dinner)|supper"),
+    (
+        "P",
+        {"part_of_day": "evening"},
+        r"evenings?|evng|eve|dinner ?time|after (?:work|hours|office hours|dinner)|supper",
+    ),
     ("P", {"part_of_day": "night"}, r"nights?|midnight|bedtime"),
     (
         "t",
         _half_past,
         r"half (?:past |)(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?! (?:days?|weeks?|hours?|months?))",
     ),
-    ("t", _minutes_of, rf"(?:a )?(?:quarter|five|ten|twenty|twenty[- ]five|5|10|15|20|25)(?: minutes?)? (?:past|to|after|before|of) {_HOUR}(?! (?:days?|weeks?|hours?|months?))"),
-    ("t", _named_hour, rf"(?:at |by |after |around |till |until |before )?(?:{'|'.join(_HOURS)}) ?(?:o'?clock|[ap]\.?m\b\.?)|(?<=at )(?:{'|'.join(_HOURS)})(?: (?:thirty|fifteen|forty[- ]five))(?=\W|$)"),
-    ("t", _military, r"(?<=at )(?:[01]\d|2[0-3])[0-5]\d(?!\d)(?! (?:people|euros|dollars|pounds|units))|(?:[01]\d|2[0-3])[0-5]\d ?h(?:rs|ours)"),
+    (
+        "t",
+        _minutes_of,
+        rf"(?:a )?(?:quarter|five|ten|twenty|twenty[- ]five|5|10|15|20|25)(?: minutes?)? (?:past|to|after|before|of) {_HOUR}(?! (?:days?|weeks?|hours?|months?))",
+    ),
+    (
+        "t",
+        _named_hour,
+        rf"(?:at |by |after |around |till |until |before )?(?:{'|'.join(_HOURS)}) ?(?:o'?clock|[ap]\.?m\b\.?)|(?<=at )(?:{'|'.join(_HOURS)})(?: (?:thirty|fifteen|forty[- ]five))(?=\W|$)",
+    ),
+    (
+        "t",
+        _military,
+        r"(?<=at )(?:[01]\d|2[0-3])[0-5]\d(?!\d)(?! (?:people|euros|dollars|pounds|units))|(?:[01]\d|2[0-3])[0-5]\d ?h(?:rs|ours)",
+    ),
     ("t", clock_value, r"\d{1,2} ?-?ish(?! (?:people|units|days|weeks))"),
     (
         "t",
@@ -321,7 +364,8 @@ ENTRIES: list[Entry] = [
     ("N", {"n": 2.0, "fuzzy": True}, r"(?:a )?(?:couple|cpl|cple|pair)(?: of| more)?"),
     ("N", {"n": 3.0, "n_max": 5.0, "fuzzy": True}, r"(?:a )?(?:good )?(?:few|handful of)(?: more)?|some more"),
     ("N", {"n": 4.0, "n_max": 7.0, "fuzzy": True}, r"several"),
-    number_words(ENGLISH), ("N", {"n": 1.0}, _ONE),
+    number_words(ENGLISH),
+    ("N", {"n": 1.0}, _ONE),
     (
         "N",
         {"n": 1.0},
@@ -349,12 +393,16 @@ ENTRIES: list[Entry] = [
     ("u", None, r"'?till?|until|untill|til|thru|up to|no (?:free|time) (?:before|until)"),
     ("y", None, r"by(?: the)?(?: latest)?|b4(?= the end)|no later than|not later than|latest|at the latest"),
     ("s", None, r"since"),
-    ("f", None, r"from|as of|starting|onwards? from|beginning|(?:no|not) (?:earlier|sooner) than|earliest(?= (?:on |the |monday|tuesday|wednesday|thursday|friday|\d|next))|not (?:un)?till?(?= (?:after )?(?:q[1-4]|next (?:month|year|quarter)))"),
+    (
+        "f",
+        None,
+        r"from|as of|starting|onwards? from|beginning|(?:no|not) (?:earlier|sooner) than|earliest(?= (?:on |the |monday|tuesday|wednesday|thursday|friday|\d|next))|not (?:un)?till?(?= (?:after )?(?:q[1-4]|next (?:month|year|quarter)))",
+    ),
     (":", None, r"(?:how|what) about"),
     (
         "~",
         None,
-        r"around|about|roughly|approx(?:imately)?|circa|like|maybe|perhaps|sometime|some time|say|probably|ish|towards?|or so|more or less",
+        r"around|about|roughly|approx(?:imately)?|circa|like|sometime|some time|ish|towards?|or so|more or less",
     ),
     (
         "n",
@@ -367,7 +415,11 @@ ENTRIES: list[Entry] = [
     ("k", None, r"and|&|plus|\+"),
     ("/", None, r"or"),
     ("F", None, r"for(?: about| around| the| the next)?"),
-    ("_", None, r"the|of|my|our|your|his|her|that"),
+    (
+        "_",
+        None,
+        r"(?<=days )time|(?<=weeks )time|(?<=weeks' )time|(?<=months )time|(?<=month's )time|(?<=week's )time|(?<=year's )time|maybe|perhaps|say|probably|possibly|prob|probs|the|of|my|our|your|his|her|that",
+    ),
     (
         ":",
         None,

@@ -185,13 +185,13 @@ ENTRIES: list[Entry] = [
     ("b", None, r"antes(?= del?\b| que)|pa(?:ra)? antes(?= del?\b)"),
     ("u", None, r"hasta|hta|asta"),
     ("y", None, r"a mas tardar|como (?:muy tarde|maximo|tarde)|no mas tarde de|para antes(?= del?\b)|tope"),
-    ("~", None, r"como|tipo|mas o menos|aproximadamente|aprox|alrededor|cerca|hacia|sobre|quizas?|tal vez|a lo mejor|o asi|por ahi"),
+    ("~", None, r"como|tipo|mas o menos|aproximadamente|aprox|alrededor|cerca|hacia|sobre|o asi|por ahi"),
     ("n", None, r"para|durante|por|a(?=l? (?:fin|mediados|principios))"),
     ("F", None, r"por(?= (?:\d|un|dos|tres|unos|unas|las proximas|los proximos))|durante(?= (?:\d|un|dos|tres|unos|unas|las proximas|los proximos))"),
     ("j", None, "entre"),
     ("k", None, "y|e"),
     ("/", None, "o|u"),
-    ("_", None, r"el|la|las|los|lo|de|del|al|mi|su|un|una"),
+    ("_", None, r"quizas?|tal vez|a lo mejor|el|la|las|los|lo|de|del|al|mi|su|un|una"),
     (":", None, r"por favor|porfa|porfis|gracias|ok|vale|bueno|mejor|perfecto|esta bien|me (?:va|viene) (?:bien|mejor|genial|perfecto)|seria|es|puedo|mismo|nomas|en adelante|sin falta"),
 ]  # fmt: skip
 

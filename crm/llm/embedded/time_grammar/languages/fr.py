@@ -76,9 +76,9 @@ ENTRIES: list[Entry] = [
     ("w", {"kind": "weekend"}, r"week-?ends?|we(?=\W|$)"),
     *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in _HOLIDAYS.items()],
     ("Q", quarter_number, r"[tq][1-4]"),
-    *[("Q", {"kind": "quarter", "n": float(n)}, rf"(?:{w}) trimestre") for n, w in enumerate(("premier|1er", "deuxieme|second", "troisieme", "quatrieme|dernier"), 1)],
+    *[("Q", {"kind": "quarter", "n": float(n)}, rf"(?:{w}) trim(?:estre|\.)?") for n, w in enumerate(("premier|1er", "deuxieme|second|2e(?:me)?|2nd", "troisieme|3e(?:me)?", "quatrieme|dernier|4e(?:me)?"), 1)],
     ("J", {"kind": "half_year", "n": 1.0}, "(?:premier|1er) semestre"),
-    ("J", {"kind": "half_year", "n": 2.0}, "(?:second|deuxieme|2e) semestre"),
+    ("J", {"kind": "half_year", "n": 2.0}, "(?:second|deuxieme|2e(?:me)?|2nd) semestre"),
     ("e", None, r"debut(?= (?:de l'|d')(?:ete|hiver|automne))|premiers jours|premiere (?:quinzaine|moitie)"),
     ("L", None, r"(?:deuxieme|seconde) (?:quinzaine|moitie)|derniers jours"),
     ("m", None, r"mi-?|milieu|courant(?! de semaine)"),
@@ -110,10 +110,10 @@ ENTRIES: list[Entry] = [
     ("i", {"relation": "by"}, r"(?:dans|sous|d'ici) les (?:prochain(?:e)?s )?(?=\d|deux|trois|quatre|cinq|six|dix|quinze)|en moins de|sous(?= (?:\d|huit|quinze|quarante|48|24))"), ("i", None, r"dans(?: les)?|d'ici(?: a)?|sous|en"), ("g", None, r"il y a"), (">", None, r"a partir de maintenant"),
     ("a", None, r"apres|passe(?:e|es)?(?= (?:le|la|les))|au retour de|a mon retour de|au lendemain de"), ("b", None, r"avant"), ("u", None, r"jusqu'(?:au|a|en)(?: le)?|jusque"),
     
-    ("~", None, r"environ|vers|autour d[eu]|peut-etre|a peu pres|aux alentours d[eu]"),
+    ("~", None, r"environ|vers|autour d[eu]|a peu pres|aux alentours d[eu]"),
     ("n", None, r"le|au|pour|pendant|a"), ("F", None, r"pendant(?= (?:\d|une?|deux|trois|quelques))|pour(?= (?:\d|une?|deux|trois|quelques) (?:jours|semaine))"),
     ("j", None, "entre"), ("k", None, "et"), ("/", None, "ou"),
-    ("_", None, r"la|les|de|du|des|l'|d'(?=[a-z])|d'|une?|mon|ma|notre"),
+    ("_", None, r"peut-etre|sans doute|la|les|de|du|des|l'|d'(?=[a-z])|d'|une?|mon|ma|notre"),
     (":", None, r"s'il vous plait|svp|stp|merci|ok|d'accord|parfait|c'est (?:bon|mieux)|serait|ideal"),
 ]  # fmt: skip
 

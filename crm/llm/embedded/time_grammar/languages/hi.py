@@ -71,7 +71,7 @@ ENTRIES: list[Entry] = [
     ("O", day_number, r"\d{1,2} ?(?:tarikh|taarikh|tareekh|tarik|तारीख)|\d{1,2}(?= (?:ko|tak|se pehle|ke baad|को|तक|से पहले)(?= |\W|$))"), ("N", {"n": 3.0, "fuzzy": True}, "kuch|kuchh|kai|कुछ|कई"), ("N", {"n": 2.0, "fuzzy": True}, "ek[- ]do|1-2|एक[- ]दो"), number_words(HINDI), ("N", {"n": 1.0}, _ONE),
     *words("U", "unit", _UNITS),
     ("g", None, "pehle(?! se| nahi)|pahle(?! se)|पहले(?! से)"), ("b", None, "(?:se |ke )?pe?a?hle|(?:से |के )?पहले"), ("a", None, "baad|bad(?= (?:mein|me|baat|call))|बाद"), ("u", None, "tak|तक"), ("f", None, "se(?= )|से"),
-    ("n", None, "mein|me|ko|par|में|को|पर"), ("~", None, "lagbhag|kareeb|shayad|around|लगभग|करीब|शायद"), ("k", None, "aur|और"), ("/", None, "ya|या"), ("_", None, "ke|ki|ka|के|की|का|wale|hi|ही"),
+    ("n", None, "mein|me|ko|par|में|को|पर"), ("~", None, "lagbhag|kareeb|around|लगभग|करीब"), ("k", None, "aur|और"), ("/", None, "ya|या"), ("_", None, "shayad|शायद|ke|ki|ka|के|की|का|wale|hi|ही"),
 ]  # fmt: skip
 
 LEXICON = Lexicon("hi", ENTRIES)
