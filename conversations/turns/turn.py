@@ -29,6 +29,7 @@ class Said:
     at: datetime
     text: str
     kind: str = "text"
+    by: str = ""  # agent or person, for what we said
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,16 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class HandedBack:
+    """A colleague gave the thread back to the agent, with what it should know (`note`, may be empty)."""
+
+    at: datetime
+    by: str
+    user_id: int | None
+    note: str
+
+
+@dataclass(frozen=True)
 class Situation:
     """What is known when the turn begins. `burst` is the trailing run of customer messages not yet answered."""
 
@@ -84,6 +95,7 @@ class Situation:
     held_by_id: int | None
     handoff_open: bool
     last_event_id: int | None = None
+    handed_back: tuple[HandedBack, ...] = ()  # oldest first
 
 
 @dataclass(frozen=True)
@@ -288,6 +300,7 @@ class Turn:
     plan: Plan | None = None
     passages: tuple[dict[str, Any], ...] = ()
     draft: Draft | None = None
+    suggestion: Draft | None = None  # a draft for the person who gets the thread; never sent by itself
     verdict: Verdict | None = None
     outcome: Outcome = ""
     handoff: tuple[str, str, str] | None = None  # reason, words, quote
