@@ -151,6 +151,7 @@ class Draft:
     template: Template | None
     variables: dict[str, str]
     attempts: int = 1
+    fixed: bool = False  # words of ours, not of a model: there is nothing to repair
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ class Turn:
     questions: tuple[dict[str, str], ...] = ()
     reading: Understood | None = None
     moment: MomentAnswer | None = None
-    effects: Effects = Effects()
+    effects: Effects = field(default_factory=Effects)
     plan: Plan | None = None
     passages: tuple[dict[str, Any], ...] = ()
     draft: Draft | None = None
