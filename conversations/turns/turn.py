@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from conversations.turns.meaning import DraftAnswer, MomentAnswer, ReadingAnswer
+from conversations.whatsapp.kinds import needs_eyes
 
 if TYPE_CHECKING:
     from conversations.gates import Ruling
@@ -29,6 +30,26 @@ class Said:
     at: datetime
     text: str
     kind: str = "text"
+    quoted: str = ""  # what they answered to, where they quoted it
+    tapped: str = ""  # id of the button or list entry they chose
+    passed_on: bool = False  # forwarded: somebody else's words
+    ad: str = ""  # the ad or post that brought them
+
+    @property
+    def needs_eyes(self) -> bool:
+        """Whether only a person can know what it says."""
+        return needs_eyes(self.kind, self.text)
+
+    def as_data(self) -> dict[str, Any]:
+        """For the model: the words, and what came beside them where something did."""
+        beside = {
+            "kind": self.kind if self.kind != "text" else "",
+            "replying_to": self.quoted,
+            "tapped": self.tapped,
+            "forwarded": self.passed_on,
+            "came_from_ad": self.ad,
+        }
+        return {"at": self.at.isoformat(), "text": self.text} | {name: told for name, told in beside.items() if told}
 
 
 @dataclass(frozen=True)
@@ -84,6 +105,7 @@ class Situation:
     held_by_id: int | None
     handoff_open: bool
     last_event_id: int | None = None
+    last_inbound_sid: str = ""
 
 
 @dataclass(frozen=True)
