@@ -6,7 +6,7 @@ import re
 from typing import cast
 from urllib.parse import quote
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -31,7 +31,7 @@ HEADERS = {
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """The file, or the part of it that was asked for (players seek). 404 for what is not there or not theirs to see."""
-    rows = cast("QuerySet[Attachment]", Attachment.objects.filter(state=AttachmentState.FETCHED))
+    rows = Attachment.objects.filter(state=AttachmentState.FETCHED)
     row = for_user(cast(User, request.user), rows).select_related("message").filter(pk=pk).first()
     if row is None or row.size is None:
         raise Http404("No such file.")

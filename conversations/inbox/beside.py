@@ -82,7 +82,9 @@ def file_of(one: Attachment, message: Message) -> File:
     how = major if major in ("image", "audio", "video") else "link"
     title = one.name or word
     url = reverse("attachment", args=[one.pk])
-    return File(how, icon, title, url, f"{word}, {filesizeformat(one.size)}" if one.name else filesizeformat(one.size))
+    return File(
+        how, icon, title, url, f"{word}, {filesizeformat(one.size or 0)}" if one.name else filesizeformat(one.size or 0)
+    )
 
 
 def quoted(message: Message, them: str) -> Quoted | None:
