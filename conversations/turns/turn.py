@@ -194,7 +194,7 @@ class Turn:
     questions: tuple[dict[str, str], ...] = ()
     reading: Understood | None = None
     moment: MomentAnswer | None = None
-    effects: Effects = Effects()
+    effects: Effects = field(default_factory=Effects)
     plan: Plan | None = None
     passages: tuple[dict[str, Any], ...] = ()
     draft: Draft | None = None
