@@ -7,8 +7,9 @@ from typing import Any
 
 from conversations.turns.meaning import DraftAnswer
 from conversations.turns.prompts.store import prompt
-from conversations.turns.read import frame, happened, spoken
+from conversations.turns.read import frame, happened, readable, spoken
 from conversations.turns.turn import Draft, Turn
+from conversations.whatsapp import typing
 from crm.llm import gateway
 
 
@@ -21,6 +22,8 @@ async def compose(turn: Turn) -> None:
         return
     if not turn.plan.speak:
         return
+    if turn.plan.speak == "reply":
+        typing.show(turn.facts.last_inbound_sid)
     turn.draft = await write(turn)
     if turn.draft.answer.abstain:
         abstained(turn, turn.draft)
@@ -80,7 +83,7 @@ def composing_data(turn: Turn, repair: str | None) -> dict[str, Any]:
         "language": spoken_language(turn),
         "tone": (answer.tone if answer else None) or (turn.pending.tone if turn.pending else "") or "friendly",
         **frame(facts),
-        "burst": [{"id": f"m{said.id}", "at": said.at.isoformat(), "text": said.text} for said in facts.burst],
+        "burst": [{"id": f"m{said.id}", **said.as_data()} for said in readable(facts.burst)],
         "recent": spoken(facts.recent),
         "events": happened(facts),
         "reading": answer.model_dump(mode="json") if answer else None,
