@@ -18,7 +18,9 @@ async def compose(turn: Turn) -> None:
         return
     if turn.effects.ask_first:
         turn.plan = replace(turn.plan, speak="reply")
-        turn.draft = Draft(turn.effects.ask_first, DraftAnswer.model_validate({"confidence": 1.0}), None, {}, fixed=True)
+        turn.draft = Draft(
+            turn.effects.ask_first, DraftAnswer.model_validate({"confidence": 1.0}), None, {}, fixed=True
+        )
         return
     if not turn.plan.speak:
         return
