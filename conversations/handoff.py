@@ -48,6 +48,13 @@ def open_handoff(conversation: Conversation) -> Handoff | None:
     return conversation.handoffs.filter(state__in=OPEN).first()
 
 
+def owner_of(conversation: Conversation, handoff: Handoff | None) -> User | None:
+    """Who has it. A handoff that is only meant for somebody may be claimed by anybody; a task given to one is theirs."""
+    if conversation.held_by or handoff:
+        return conversation.held_by or (handoff.claimed_by if handoff else None)
+    return conversation.next_user
+
+
 def told_already(conversation: Conversation) -> bool:
     """Whether the last that they heard from us is that a person takes over: it is not said twice."""
     last = conversation.outbox.exclude(state__in=[OutboxState.REFUSED, OutboxState.FAILED]).order_by("-id").first()
@@ -62,8 +69,10 @@ def raise_handoff(
     turn: Turn | None = None,
     suggestion: str = "",
     sources: list[dict[str, str]] | None = None,
+    user: User | None = None,
 ) -> Handoff | None:
-    """Make the thread a person's task. Returns None if one was open already (its next step is kept with people)."""
+    """Make the thread a person's task, `user`'s if given: anybody may still claim it. Returns None if one was open
+    already (its next step is kept with people)."""
     existing = open_handoff(conversation)
     team = existing.team if existing else default_team(conversation)
     owner = existing.claimed_by if existing else conversation.held_by
@@ -94,7 +103,7 @@ def raise_handoff(
             quote=quote,
         )
     due = person_due(clock.now(), Business.get())
-    set_next(conversation, NextKind.HUMAN_TASK, due, why=words, user=owner, team=team)
+    set_next(conversation, NextKind.HUMAN_TASK, due, why=words, user=owner or user, team=team)
     return raised
 
 
@@ -106,7 +115,7 @@ def claim(conversation: Conversation, user: User) -> None:
     if conversation.held_by_id == user.pk:
         return
     handoff = open_handoff(conversation)
-    owner = conversation.held_by or (handoff.claimed_by if handoff else None) or conversation.next_user
+    owner = owner_of(conversation, handoff)
     if owner and owner.pk != user.pk:
         raise Taken(owner)
     if conversation.status != "open" or (conversation.owner_is_agent and handoff is None):

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
+from conversations.inbox.beside import Beside, beside
 from conversations.inbox.highlights import Mark, marked, marks_of
 from conversations.inbox.ticks import Tick, tick_of
 from conversations.models import Conversation, Direction, Message, Purpose, Reading, Turn
@@ -22,15 +23,6 @@ from crm.models import Activity, Actor
 
 PAGE = 60
 FOLD_FROM = 3  # that many lines in a row become one
-KINDS = {
-    "image": ("image", "Picture"),
-    "audio": ("mic", "Voice message"),
-    "video": ("video", "Video"),
-    "document": ("file-text", "Document"),
-    "location": ("map-pin", "Location"),
-    "sticker": ("sticker", "Sticker"),
-    "contacts": ("contact", "Contact card"),
-}
 NOTES = ("topic-moved",)  # actions that are shown as notes
 KNOTS = {Actor.AGENT: "agent", Actor.PERSON: "person", Actor.CUSTOMER: "customer", Actor.SYSTEM: "none"}
 
@@ -76,7 +68,7 @@ class Bubble:
     words: SafeString
     time: str
     tick: Tick | None
-    attachment: tuple[str, str] | None
+    beside: Beside
     sources: tuple[Source, ...] = ()
     last_read: bool = False
 
@@ -84,8 +76,9 @@ class Bubble:
 def timeline(
     request: HttpRequest, conversation: Conversation, reading: Reading | None, now: datetime, before: int | None = None
 ) -> Timeline:
-    """The last `PAGE` messages (or those before message `before`) with all that happened among them. Five queries."""
-    rows = conversation.messages.select_related("outbox", "user").order_by("-id")
+    """The last `PAGE` messages (or those before message `before`) with all that happened among them. Six queries."""
+    rows = conversation.messages.select_related("outbox", "user", "replies_to").prefetch_related("attachments")
+    rows = rows.order_by("-id")
     messages = list(rows.filter(id__lt=before)[: PAGE + 1] if before else rows[: PAGE + 1])
     more = len(messages) > PAGE
     messages = sorted(messages[:PAGE], key=lambda m: (m.at, m.id))
@@ -128,17 +121,16 @@ def bubble_entry(
         words=marked(message.body, marks),
         time=clock_time(message.at, zone),
         tick=tick_of(message),
-        attachment=None
-        if message.kind == "text"
-        else KINDS.get(message.kind, ("file-text", message.kind.capitalize())),
+        beside=beside(message, str(conversation.contact)),
         sources=sources,
     )
-    return Entry("bubble", f"m{message.id}", message.at, version(bubble.tick, marks, sources), {"bubble": bubble})
+    drawn = version(bubble.tick, marks, bubble.beside, sources)
+    return Entry("bubble", f"m{message.id}", message.at, drawn, {"bubble": bubble})
 
 
-def version(tick: Tick | None, marks: list[Mark], sources: tuple[Source, ...]) -> str:
-    """What of a bubble can change after it was sent: its tick, the marks of the current reading, a source that changed."""
-    return blake2s(repr((tick, marks, sources)).encode(), digest_size=6).hexdigest()
+def version(tick: Tick | None, marks: list[Mark], beside: Beside, sources: tuple[Source, ...]) -> str:
+    """What of a bubble can change after it came: its tick, its files, the marks of the current reading, a source."""
+    return blake2s(repr((tick, marks, beside, sources)).encode(), digest_size=6).hexdigest()
 
 
 def side_of(message: Message) -> str:

@@ -89,7 +89,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     team = Team.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 10 else None
     with transaction.atomic():
         locked = Conversation.objects.select_for_update().get(pk=pk)
-        owner = locked.held_by or locked.next_user
+        owner = handoff.owner_of(locked, open_handoff(locked))
         theirs = owner is not None and owner.pk != user.pk
         over = locked.status == "closed" or (locked.owner_is_agent and locked.held_by_id is None)
         if not theirs and not over:

@@ -12,13 +12,14 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
-from conversations.handoff import open_handoff
+from conversations.handoff import open_handoff, owner_of
 from conversations.inbox.acts import last_inbound
 from conversations.inbox.highlights import marked, marks_of
-from conversations.inbox.timeline import KINDS, current_reading
+from conversations.inbox.timeline import current_reading
 from conversations.models import Conversation, Direction, Handoff, Message, OutboxState, Purpose, Reading, Turn
 from conversations.queue.lists import Choice, after
 from conversations.queue.rows import Clock, waited, why_words, window_left
+from conversations.whatsapp.kinds import name_of
 from crm.access import ROLES
 from crm.face import business_of, now_of
 from crm.models import Actor, Team, User
@@ -76,7 +77,7 @@ class Brief:
 def of(request: HttpRequest, conversation: Conversation, choice: Choice) -> Brief:
     now, home = now_of(request), business_of(request).timezone
     user, handoff, reading = cast(User, request.user), open_handoff(conversation), current_reading(conversation)
-    holder = conversation.held_by or conversation.next_user
+    holder = owner_of(conversation, handoff)
     following = after(request, conversation, choice)
     return Brief(
         conversation=conversation,
@@ -134,7 +135,7 @@ def said(conversation: Conversation, reading: Reading | None) -> list[Words]:
         Words(
             row.at,
             marked(row.body, marks_of(quotes, row.pk, len(row.body))),
-            "" if row.kind == "text" else KINDS.get(row.kind, ("", row.kind.capitalize()))[1],
+            "" if row.kind == "text" else name_of(row.kind),
         )
         for row in reversed(rows)
     ]

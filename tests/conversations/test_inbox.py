@@ -229,7 +229,8 @@ def test_the_rail_counts_what_is_theirs_and_what_nobody_has_claimed(page, mara):
     html = page.get("/inbox/").content.decode()
     rail = part(html, "rail")
     assert rail.count('aria-hidden="true">1</b>') == 2
-    assert "1 are yours" in rail and "1 wait for a person" in rail
+    assert "1 are yours" in rail
+    assert "1 wait for a person" in rail
 
 
 def test_the_theme_stands_in_the_first_html(page, mara):

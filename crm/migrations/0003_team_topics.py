@@ -9,7 +9,7 @@ def keep_the_one_topic(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("crm", "0001_initial")]
+    dependencies = [("crm", "0002_channel")]
     operations = [
         migrations.AddField(
             model_name="team",

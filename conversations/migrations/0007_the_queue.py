@@ -14,8 +14,8 @@ WHERE status = 'open' AND last_direction = 'inbound' AND (next_team_id IS NOT NU
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0005_event_received'),
-        ('crm', '0002_team_topics'),
+        ('conversations', '0006_channel'),
+        ('crm', '0003_team_topics'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
