@@ -131,6 +131,9 @@ THREAD_PANELS = [
     "guidelines.panels.why",
 ]
 
+# What a person sets for themselves, each `section(request) -> SafeString`, on their own page.
+ACCOUNT_SECTIONS = ["followups.calendar_views.account_section"]
+
 # Who may have what a customer asked for ("the pricing comparison"), each `source(what, language) -> Ready | None`.
 DELIVERABLE_SOURCES = ["guidelines.deliver.article"]
 
