@@ -140,6 +140,8 @@ QUEUE_BRIEFS = {
 }
 # What stands under our own bubbles, `sources(request, message_ids) -> {message id: [{digit, title, text, ...}]}`.
 BUBBLE_SOURCES = ["guidelines.citations_panel.under_bubbles"]
+# What a person sets for themselves, each `section(request) -> SafeString`, on their own page.
+ACCOUNT_SECTIONS = ["followups.calendar_views.account_section"]
 
 # Who may have what a customer asked for ("the pricing comparison"), each `source(what, language) -> Ready | None`.
 DELIVERABLE_SOURCES = ["guidelines.deliver.article"]

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="inbox")),
     path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("me/", account.account, name="account"),
     path("me/theme/", account.theme, name="theme"),
     path("inbox/", include("conversations.inbox.urls")),
     path("queue/", include("conversations.queue.urls")),
