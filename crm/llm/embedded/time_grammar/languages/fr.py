@@ -83,7 +83,7 @@ ENTRIES: list[Entry] = [
     ("L", None, r"(?:deuxieme|seconde) (?:quinzaine|moitie)|derniers jours"),
     ("m", None, r"mi-?|milieu|courant(?! de semaine)"),
     ("B", None, "debut"), ("E", None, "fin"),
-    ("x", None, r"prochaine?s?|suivante?s?|qui vient|qui suit|d'apres|pro(?=\W|$)"), 
+    ("x", None, r"prochaine?s?|suivante?s?|qui vient|qui suit|d'apres|pro(?=\W|$)"),
     ("l", None, r"derniere?s?|passee?s?|precedente?"),
     ("z", None, r"cet?te?(?= (?:semaine|mois|annee|trimestre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week|matin|apres|ete|hiver|automne|printemps))"),
     *words("W", "weekday", _WEEKDAYS), *words("M", "month", {month: rf"(?:d')?(?:{pattern})" for month, pattern in _MONTHS.items()}),
@@ -109,7 +109,7 @@ ENTRIES: list[Entry] = [
     ("y", None, r"au plus tard|d'ici(?: au| a)?(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|la fin|demain|fin|le \d|\d{1,2}(?! (?:jour|semaine|mois|heure))))|pour le(?= \d)"),
     ("i", {"relation": "by"}, r"(?:dans|sous|d'ici) les (?:prochain(?:e)?s )?(?=\d|deux|trois|quatre|cinq|six|dix|quinze)|en moins de|sous(?= (?:\d|huit|quinze|quarante|48|24))"), ("i", None, r"dans(?: les)?|d'ici(?: a)?|sous|en"), ("g", None, r"il y a"), (">", None, r"a partir de maintenant"),
     ("a", None, r"apres|passe(?:e|es)?(?= (?:le|la|les))|au retour de|a mon retour de|au lendemain de"), ("b", None, r"avant"), ("u", None, r"jusqu'(?:au|a|en)(?: le)?|jusque"),
-    
+
     ("~", None, r"environ|vers|autour d[eu]|a peu pres|aux alentours d[eu]"),
     ("n", None, r"le|au|pour|pendant|a"), ("F", None, r"pendant(?= (?:\d|une?|deux|trois|quelques))|pour(?= (?:\d|une?|deux|trois|quelques) (?:jours|semaine))"),
     ("j", None, "entre"), ("k", None, "et"), ("/", None, "ou"),
