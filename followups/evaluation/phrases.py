@@ -72,14 +72,15 @@ def evaluate(cases_file: Path, progress: Callable[[int, int], None] | None = Non
     """`{suite, n, metrics, kinds, languages, cases}`; metrics are shares of right windows. Raises CaseFileError."""
     phrases = read_rows(cases_file, Phrase)
     started = time.perf_counter()
-    rows = []
+    rows: list[dict[str, Any]] = []
+    right_ones: list[bool] = []
     for number, phrase in enumerate(phrases, 1):
         window = window_of(phrase)
         right = fits(window, phrase.expected, phrase.zone)
+        right_ones.append(right)
         rows.append({"id": phrase.id, "passed": {"window": right}, "predicted": described(window)})
         if progress:
             progress(number, len(phrases))
-    right_ones = [row["passed"]["window"] for row in rows]
     negatives = [right for right, phrase in zip(right_ones, phrases, strict=True) if phrase.expected is None]
     return {
         "suite": "windows",

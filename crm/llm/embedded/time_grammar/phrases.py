@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crm.llm.embedded.time_grammar import builders
+from crm.llm.embedded.time_grammar import builders, week_builders
 from crm.llm.embedded.time_grammar.builders import Builder
 from crm.llm.embedded.time_grammar.tokens import Token, Value
 
@@ -33,7 +33,7 @@ _RULES: tuple[tuple[re.Pattern[str], Builder, bool], ...] = tuple(
         (r"[EBeLm]U", builders.edge, False),
         (r"[EB]D?", builders.edge, False),
         (r"(?:[xczl]?U|MY?)[EBm]", builders.edge_behind, False),
-        (r"[UW]o[inf]?(?:MY?|[xczl]?U)|MY?[OlE][UW]", builders.nth_behind, False),
+        (r"[UW]o[inf]?(?:MY?|[xczl]?U)|MY?[OlE][UW]", week_builders.nth_behind, False),
         (r"[emLEB]?[xczl]?MY?", builders.month, False),
         (r"[emLEB]?M[xcl]", builders.month, False),
         (r"z?[xczl]?W[xXczl]?", builders.weekday, False),
@@ -47,9 +47,9 @@ _RULES: tuple[tuple[re.Pattern[str], Builder, bool], ...] = tuple(
             False,
         ),
         (r"(?:W,?n?)?O(?:[xczl]U|U[xc])?", builders.day_of_month, True),
-        (r"[UC](?:O|[ON]M|M[ON]|d)|C", builders.week_of, False),
-        (r"[OlEe]~?[UW][in]?MY?|[OlEe][UW](?:[xczl]?U|U[xc])", builders.nth_of, False),
-        (r"[OlEe]TY?", builders.week_of_named_month, False),
+        (r"[UC](?:O|[ON]M|M[ON]|d)|C", week_builders.week_of, False),
+        (r"[OlEe]~?[UW][in]?MY?|[OlEe][UW](?:[xczl]?U|U[xc])", week_builders.nth_of, False),
+        (r"[OlEe]TY?", week_builders.week_of_named_month, False),
         (r"[emLEB]?[xczl]?QY?|Q[xc]", builders.named("Q"), True),
         (r"[emLEB]?[xczl]?JY?", builders.named("J"), True),
         (r"[emLEB]?[xczl]?S(?:[xXc]|Y)?", builders.named("S"), False),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
+from crm.llm.embedded.time_grammar.languages.english_clock import (
+    HOUR,
+    HOURS,
+    half_past,
+    military,
+    minutes_of,
+    named_hour,
+)
+from crm.llm.embedded.time_grammar.languages.english_holidays import HOLIDAYS
 from crm.llm.embedded.time_grammar.numerals import ENGLISH, number_words
 from crm.llm.embedded.time_grammar.tokens import (
     Entry,
     Lexicon,
-    Value,
     clock_value,
     day_number,
     number_value,
@@ -42,62 +48,6 @@ _AFTER_CUE = "|".join(
     ).split()
 )
 _SUBJECTS = r"(?! (?:i|we|you|he|she|it|they|be|have|not|take|need|want|also|as|on|in with|into))"
-_HOLIDAYS = {
-    "christmas_eve": r"(?:christmas|xmas) eve",
-    "boxing_day": "boxing day",
-    "new_years_eve": r"new year'?s eve|nye",
-    "epiphany": r"epiphany|three kings(?: day)?",
-    "easter_monday": "easter monday",
-    "pentecost": r"pentecost|whitsun(?:day)?|whit monday",
-    "ascension": r"ascension(?: day)?",
-    "palm_sunday": "palm sunday",
-    "lent": "lent",
-    "st_patricks_day": r"(?:st\.?|saint) patrick'?s(?: day)?|paddy'?s day",
-    "cyber_monday": "cyber monday",
-    "fathers_day": r"father'?s day",
-    "juneteenth": "juneteenth",
-    "presidents_day": r"president'?s'? day",
-    "martin_luther_king": r"mlk(?: day)?|martin luther king(?: day)?",
-    "veterans_day": r"veteran'?s'? day",
-    "columbus_day": "columbus day",
-    "australia_day": "australia day",
-    "anzac_day": "anzac day",
-    "canada_day": "canada day",
-    "purim": "purim",
-    "shavuot": "shavuot",
-    "simchat_torah": "simchat torah",
-    "nowruz": "n[ao]w?r[ou]+z",
-    "golden_week": "golden week",
-    "bank_holiday": r"(?:the )?(?:bank|public) holiday|(?:the )?long weekend",
-    "christmas": r"christmas(?: day| break| holidays?)?|x-?mas",
-    "new_year": r"new year'?s?(?: day)?",
-    "the_holidays": r"(?:the )?(?:holidays|holiday season|festive (?:season|period)|holiday break)",
-    "good_friday": "good friday",
-    "easter": r"easter(?: (?:sunday|weekend|break|holidays?))?",
-    "holy_week": "holy week|semana santa",
-    "carnival": "carnival|carnaval|mardi gras",
-    "ramadan": r"ramadh?an|ramzan|ramazan",
-    "eid_al_adha": r"eid[- ](?:el|al|ul)[- ]?(?:adha|azha)|bakrid|bakra eid|big eid",
-    "eid_al_fitr": r"eid(?:[- ](?:el|al|ul)[- ]?fitr)?|bayram",
-    "diwali": "diwali|deepavali",
-    "holi": "holi",
-    "thanksgiving": "thanksgiving",
-    "black_friday": "black friday",
-    "labor_day": "labou?r day",
-    "memorial_day": "memorial day",
-    "independence_day": r"(?:the )?(?:fourth|4th) of july|july 4th|independence day",
-    "halloween": "halloween",
-    "valentines": r"valentine'?s?(?: day)?",
-    "mothers_day": r"mother'?s day",
-    "passover": "passover|pesach",
-    "rosh_hashanah": "rosh ha-?shanah?",
-    "yom_kippur": "yom kippur",
-    "sukkot": "sukkot|sukkos",
-    "hanukkah": r"(?:ch|h)anuk+ah?",
-    "chagim": r"(?:the )?(?:chagim|high holidays|jewish holidays)",
-    "chinese_new_year": r"(?:chinese|lunar) new year|cny",
-    "summer_holidays": r"(?:the )?(?:summer|school) (?:holidays|break|vacation)",
-}
 _SEASONS = {"spring": "spring(?:time)?", "summer": "summer(?:time)?", "autumn": "autumn|fall", "winter": "winter"}
 _SEASON_CUE = "|".join(
     rf"(?<=\b{w} )"
@@ -118,57 +68,6 @@ _UNITS = {
     "quarter": "quarters?|qtrs?",
     "year": "years?|yrs?",
 }
-
-_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-def _half_past(text: str) -> Value | None:
-    """'half past three', 'half 3' -> 3:30, as the British say it."""
-    last = text.split()[-1]
-    hour = _HOURS.index(last) + 1 if last in _HOURS else int(last)
-    return {"kind": "clock", "hour": hour, "minute": 30} if 1 <= hour <= 24 else None
-
-
-_HOUR = rf"(?:{'|'.join(_HOURS)}|\d{{1,2}})"
-_MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "twenty-five": 25, "twenty five": 25}
-
-
-def _hour_number(word: str) -> int:
-    return _HOURS.index(word) + 1 if word in _HOURS else int(word)
-
-
-def _minutes_of(text: str) -> Value | None:
-    """'quarter past 4', 'ten to five' -> 4:15, 4:50."""
-    words = text.removeprefix("a ").replace(" minutes", "").replace(" minute", "")
-    amount, way, hour_word = re.match(r"(.+) (past|to|after|before|of) (\w+)$", words).groups()  # type: ignore[union-attr]
-    minutes = _MINUTES.get(amount) or int(amount)
-    hour = _hour_number(hour_word)
-    if not 1 <= hour <= 12:
-        return None
-    if way in ("past", "after"):
-        return {"kind": "clock", "hour": hour, "minute": minutes}
-    return {"kind": "clock", "hour": hour - 1 or 12, "minute": 60 - minutes}
-
-
-def _named_hour(text: str) -> Value | None:
-    """'three o'clock', 'five pm', 'at seven thirty'."""
-    words = re.findall(r"[a-z]+", text)
-    hour = next((word for word in words if word in _HOURS), None)
-    if hour is None:
-        return None
-    value: Value = {"kind": "clock", "hour": _HOURS.index(hour) + 1}
-    half = re.search(r"([ap])\.?m\b", text)
-    if half:
-        value["meridiem"] = half[1] + "m"
-    minutes = next((n for word, n in (("thirty", 30), ("fifteen", 15), ("forty", 45)) if word in words), 0)
-    return {**value, **({"minute": minutes} if minutes else {})}
-
-
-def _military(text: str) -> Value | None:
-    """'at 1630' -> 16:30."""
-    digits = re.sub(r"\D", "", text)
-    return {"kind": "clock", "hour": int(digits[:2]), **({"minute": int(digits[2:])} if int(digits[2:]) else {})}
-
 
 ENTRIES: list[Entry] = [
     # Fixed turns of phrase that look like time and are not.
@@ -292,7 +191,7 @@ ENTRIES: list[Entry] = [
         {"kind": "start_of", "unit": "year", "which": "next"},
         r"(?:early )?in the new year(?! holiday)|early in the new year|new year(?=,? then)",
     ),
-    *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in _HOLIDAYS.items()],
+    *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in HOLIDAYS.items()],
     *words("W", "weekday", _WEEKDAYS),
     ("W", {"weekday": 5}, rf"(?:{_AFTER_CUE})sat|sat(?= (?:morning|afternoon|evening|or|and|at|\d))|sat(?=\W*$)"),
     ("W", {"weekday": 6}, rf"(?:{_AFTER_CUE})sun|sun(?= (?:morning|afternoon|evening|or|and|at|\d))|sun(?=\W*$)"),
@@ -327,22 +226,22 @@ ENTRIES: list[Entry] = [
     ("P", {"part_of_day": "night"}, r"nights?|midnight|bedtime"),
     (
         "t",
-        _half_past,
+        half_past,
         r"half (?:past |)(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?! (?:days?|weeks?|hours?|months?))",
     ),
     (
         "t",
-        _minutes_of,
-        rf"(?:a )?(?:quarter|five|ten|twenty|twenty[- ]five|5|10|15|20|25)(?: minutes?)? (?:past|to|after|before|of) {_HOUR}(?! (?:days?|weeks?|hours?|months?))",
+        minutes_of,
+        rf"(?:a )?(?:quarter|five|ten|twenty|twenty[- ]five|5|10|15|20|25)(?: minutes?)? (?:past|to|after|before|of) {HOUR}(?! (?:days?|weeks?|hours?|months?))",
     ),
     (
         "t",
-        _named_hour,
-        rf"(?:at |by |after |around |till |until |before )?(?:{'|'.join(_HOURS)}) ?(?:o'?clock|[ap]\.?m\b\.?)|(?<=at )(?:{'|'.join(_HOURS)})(?: (?:thirty|fifteen|forty[- ]five))(?=\W|$)",
+        named_hour,
+        rf"(?:at |by |after |around |till |until |before )?(?:{'|'.join(HOURS)}) ?(?:o'?clock|[ap]\.?m\b\.?)|(?<=at )(?:{'|'.join(HOURS)})(?: (?:thirty|fifteen|forty[- ]five))(?=\W|$)",
     ),
     (
         "t",
-        _military,
+        military,
         r"(?<=at )(?:[01]\d|2[0-3])[0-5]\d(?!\d)(?! (?:people|euros|dollars|pounds|units))|(?:[01]\d|2[0-3])[0-5]\d ?h(?:rs|ours)",
     ),
     ("t", clock_value, r"\d{1,2} ?-?ish(?! (?:people|units|days|weeks))"),
