@@ -110,6 +110,7 @@ TURN_STEPS = [
 SEND_GATES = [
     "conversations.gates.opted_out",
     "conversations.gates.service_window",
+    "conversations.gates.advertising",
     "conversations.gates.newer_inbound",
     "conversations.gates.held_by_person",
     "conversations.gates.duplicate_text",
@@ -152,6 +153,9 @@ STAGE_ACTS = {
     "teach": "guidelines.stage.teach",
     "forget": "guidelines.stage.forget",
 }
+
+# What `/health/ready` tells beside database and workers, each `check() -> {name: words}`; none of it makes the house unready.
+HEALTH_CHECKS = ["conversations.whatsapp.senders.health"]
 
 # --- The API of other systems ----------------------------------------------------------------------------------------
 
