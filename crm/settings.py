@@ -123,6 +123,7 @@ SEND_GATES = [
     "guidelines.gates.min_gap",
     "guidelines.gates.quiet_hours",
     "guidelines.gates.never_say",
+    "guidelines.gates.person_first",
 ]
 THREAD_PANELS = [
     "conversations.panels.understood",

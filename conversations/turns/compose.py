@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from conversations.turns.meaning import DraftAnswer
@@ -13,7 +14,15 @@ from crm.llm import gateway
 
 
 async def compose(turn: Turn) -> None:
-    if turn.outcome or turn.silent or turn.plan is None or not turn.plan.speak:
+    if turn.outcome or turn.silent or turn.plan is None:
+        return
+    if turn.effects.ask_first:
+        turn.plan = replace(turn.plan, speak="reply")
+        turn.draft = Draft(
+            turn.effects.ask_first, DraftAnswer.model_validate({"confidence": 1.0}), None, {}, fixed=True
+        )
+        return
+    if not turn.plan.speak:
         return
     if turn.plan.speak == "reply":
         typing.show(turn.facts.last_inbound_sid)

@@ -151,6 +151,7 @@ class Draft:
     template: Template | None
     variables: dict[str, str]
     attempts: int = 1
+    fixed: bool = False  # words of ours, not of a model: there is nothing to repair
 
 
 @dataclass(frozen=True)
