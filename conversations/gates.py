@@ -100,7 +100,9 @@ def service_window(proposal: Proposal) -> Ruling | None:
     if window.is_open(since, proposal.now):
         if not window.shut_by_whatsapp(proposal.conversation.pk, since):
             return None
-        return Refuse("WhatsApp says that the 24-hour window is closed: only an approved template may be sent.", "window_closed")
+        return Refuse(
+            "WhatsApp says that the 24-hour window is closed: only an approved template may be sent.", "window_closed"
+        )
     return Refuse("The 24-hour window is closed: only an approved template may be sent.", "window_closed")
 
 

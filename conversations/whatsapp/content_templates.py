@@ -40,9 +40,7 @@ class NotAllowed(ValueError):
     """WhatsApp would reject this template; the text says why."""
 
 
-def choose(
-    purpose: str, language: str, *, marketing: bool = False, tone: str = ""
-) -> ContentTemplate | None:
+def choose(purpose: str, language: str, *, marketing: bool = False, tone: str = "") -> ContentTemplate | None:
     """The approved template for `purpose` in the customer's language (en, pt, pt-BR …), or None: then a person writes.
 
     Never one in another language, and none of the marketing category unless they may get that (`may_advertise_to`). Of
@@ -114,7 +112,8 @@ def _tell_of_changes(before: dict[str, ContentTemplate]) -> None:
     changed = [
         one.pk
         for one in now
-        if (one.status, one.category, one.body) != (before[one.sid].status, before[one.sid].category, before[one.sid].body)
+        if (one.status, one.category, one.body)
+        != (before[one.sid].status, before[one.sid].category, before[one.sid].body)
         and before[one.sid].status == APPROVED
     ]
     if changed:

@@ -100,9 +100,7 @@ def _keep(form: Mapping[str, Sequence[str]], row: Outbox | None, sid: str, statu
     )
 
 
-def _of_an_earlier_try(
-    form: Mapping[str, Sequence[str]], row: Outbox, sid: str, status: str, code: int | None
-) -> None:
+def _of_an_earlier_try(form: Mapping[str, Sequence[str]], row: Outbox, sid: str, status: str, code: int | None) -> None:
     """A try that had failed is heard of again. Late news of it changes nothing, unless it arrived after all: then what
     waits to be sent again is not."""
     _keep(form, row, sid, status, code)

@@ -145,8 +145,8 @@ def fail(outbox_id: int, states: list[OutboxState], code: int | None, words: str
         return
     if known.template and row.content_sid:
         content_templates.set_status(row.content_sid, known.template)
-    closed = known.do == "template" and not row.content_sid
-    taken = _tell(row, conversation, why, WINDOW_CLOSED if closed else "")
+    sent_as = "template_not_approved" if known.template else WINDOW_CLOSED if known.do == "template" else ""
+    taken = _tell(row, conversation, why, sent_as)
     if known.do == "opt_out":
         opt_out.leave(every, row.contact, "", f"twilio:{code}")
     elif row.purpose != Purpose.OPT_OUT_CONFIRMATION and not taken:

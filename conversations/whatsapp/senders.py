@@ -79,6 +79,7 @@ def is_stopped(sender: str) -> bool:
     return SenderState.objects.filter(pk=sender, stopped_since__isnull=False).exists()
 
 
+@transaction.atomic
 def went(sender: str, sent_at: datetime | None, *, delivered: bool) -> None:
     """A message that left at `sent_at` went through: a sender that was stopped before is mended. Where WhatsApp itself
     had stopped it, only its own word that the message was sent proves that (`delivered`)."""
