@@ -18,6 +18,7 @@ from followups.gates import live_follow_up
 from followups.holding import held_back
 from followups.lateness import too_late
 from followups.models import FollowUp
+from followups.notes import after_a_note
 from followups.plan import Decided, Wanted
 from followups.promises import after_a_person
 from followups.record import record
@@ -35,6 +36,7 @@ def pending(turn: Turn) -> None:
 
 def plan(turn: Turn) -> None:
     decided = after_a_person(turn, by_events(turn, decide(turn)))
+    decided = after_a_note(turn, decided, choose)
     decided = held_back(turn, first_made(turn, decided))
     turn.plan = decided.plan
     turn.at_commit(partial(record, turn, decided))

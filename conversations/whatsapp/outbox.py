@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from conversations import waiting
 from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
 from conversations.models import ContentTemplate, Conversation, Direction, Message, Outbox, OutboxState, Purpose, Turn
 from conversations.threads import preview
@@ -147,7 +148,8 @@ def _note_outbound(conversation: Conversation, message: Message, purpose: str) -
     conversation.last_direction = Direction.OUTBOUND
     if purpose in ANSWERS:
         conversation.unread = 0
-    conversation.save(update_fields=["last_at", "last_preview", "last_direction", "unread"])
+        waiting.answered(conversation, purpose)
+    conversation.save(update_fields=["last_at", "last_preview", "last_direction", "unread", "waiting_since"])
 
 
 async def send_due() -> int:
