@@ -111,6 +111,7 @@ TURN_STEPS = [
 SEND_GATES = [
     "conversations.gates.opted_out",
     "conversations.gates.service_window",
+    "conversations.gates.advertising",
     "conversations.gates.newer_inbound",
     "conversations.gates.held_by_person",
     "conversations.gates.duplicate_text",
@@ -154,6 +155,7 @@ DOCTOR_CHECKS = [
     "crm.doctor.workers.check",
     "crm.doctor.models.check",
     "conversations.doctor.settings_check",
+    "conversations.doctor.senders_check",
     "conversations.doctor.templates_check",
 ]
 DOCTOR_TWILIO_CHECKS = ["conversations.doctor.account_check"]
@@ -165,6 +167,9 @@ STAGE_ACTS = {
     "teach": "guidelines.stage.teach",
     "forget": "guidelines.stage.forget",
 }
+
+# What `/health/ready` tells beside database and workers, each `check() -> {name: words}`; none of it makes the house unready.
+HEALTH_CHECKS = ["conversations.whatsapp.senders.health"]
 
 # --- The API of other systems ----------------------------------------------------------------------------------------
 
