@@ -35,6 +35,7 @@ LEAD_EDITS = (
     "team",
     "user",
     "contenttemplate",
+    "vagueword",
 )
 LEAD_LOOKS_AT = (
     "activity",
@@ -53,7 +54,7 @@ LEAD_LOOKS_AT = (
     "outbox",
     "reading",
 )
-NEVER_DELETED = ("business", "contact")  # erasing a person is an act of its own, with its own page
+NEVER_DELETED = ("business", "contact", "vagueword")  # erasing a person is an act of its own, with its own page
 
 M = TypeVar("M", bound=models.Model)
 View = Callable[..., HttpResponseBase]

@@ -4,5 +4,6 @@ from followups.models.calendar_feed import CalendarFeed, CalendarStep
 from followups.models.commitment import Commitment
 from followups.models.decision import Decision
 from followups.models.follow_up import LIVE, FollowUp, FollowUpState
+from followups.models.vague_word import VagueWord
 
-__all__ = ["LIVE", "CalendarFeed", "CalendarStep", "Commitment", "Decision", "FollowUp", "FollowUpState"]
+__all__ = ["LIVE", "CalendarFeed", "CalendarStep", "Commitment", "Decision", "FollowUp", "FollowUpState", "VagueWord"]
