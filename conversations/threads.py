@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from conversations.handoff import open_handoff, raise_handoff
 from conversations.models import Conversation, NextKind, Trigger
 from conversations.next_step import default_team, person_due
-from crm import contacts
+from crm import clock, contacts
 from crm.models import Activity, Actor, Business, Contact
 
 REOPEN_WITHIN = timedelta(days=30)
@@ -99,18 +99,31 @@ def _begin(contact: Contact, sender: str, address: str, now: datetime) -> Conver
     )
 
 
-def _reopen(conversation: Conversation) -> None:
+def _reopen(conversation: Conversation, why: str = "") -> None:
     """Open it in memory; the caller sets the next step and saves both at once (the database insists on it)."""
     conversation.status = "open"
     conversation.closed_at = None
     conversation.closed_reason = ""
     Activity.record(
         "conversation-reopened",
-        "They wrote again: reopened.",
-        actor=Actor.CUSTOMER,
+        f"Reopened: {why}" if why else "They wrote again: reopened.",
+        actor=Actor.SYSTEM if why else Actor.CUSTOMER,
         contact=conversation.contact,
         conversation_id=conversation.pk,
     )
+
+
+def open_for_people(conversation: Conversation, why: str) -> Conversation:
+    """A closed thread (locked) that a person must look at: open again as their task. Where the contact has another open
+    thread on that number meanwhile, it is that one."""
+    same = Conversation.objects.open().filter(contact=conversation.contact_id, sender=conversation.sender)
+    if meanwhile := same.select_for_update(no_key=True).first():
+        return meanwhile
+    _reopen(conversation, why)
+    _keep_with_people(conversation, clock.now())
+    conversation.next_kind, conversation.next_why = NextKind.HUMAN_TASK, why[:300]
+    conversation.save()
+    return conversation
 
 
 def note_inbound(conversation: Conversation, body: str, kind: str, at: datetime) -> None:

@@ -173,6 +173,7 @@ TURN_QUIET_CAP_SECONDS = 12.0  # after the first unread message, however long th
 TURN_MAX_SUPERSESSIONS = 2
 TURN_LEASE_SECONDS = float(env("TURN_LEASE_SECONDS", "110"))  # machine time; longer than three model timeouts
 TURNS_IN_FLIGHT = 128
+DRAIN_LEASE_SECONDS = float(env("DRAIN_LEASE_SECONDS", "8"))  # how long a dead drain keeps others waiting; at least 4
 
 # --- WhatsApp over Twilio --------------------------------------------------------------------------------------------
 
@@ -180,7 +181,9 @@ TWILIO_ACCOUNT_SID = env("TWILIO_ACCOUNT_SID")
 TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN")
 TWILIO_WHATSAPP_FROM = env("TWILIO_WHATSAPP_FROM")
 TWILIO_API_BASE = env("TWILIO_API_BASE").rstrip("/")
-TWILIO_TIMEOUT_SECONDS = 15
+TWILIO_TIMEOUT_SECONDS = float(env("TWILIO_TIMEOUT_SECONDS", "15"))
+BACKFILL_SECONDS = float(env("BACKFILL_SECONDS", "120"))  # between two looks at what webhooks may have missed
+UNKNOWN_TOLD_AFTER_SECONDS = float(env("UNKNOWN_TOLD_AFTER_SECONDS", "180"))  # then a person hears that nobody knows
 
 # --- Models ------------------------------------------------------------------------------------------------------------
 
@@ -198,6 +201,7 @@ BELL = "conversations.drains.drain"  # the task that looks at everything that is
 Q_CLUSTER = {
     "name": "followthrough",
     "orm": "default",
+    "broker_class": "crm.broker.Broker",
     "workers": 2,
     "queue_limit": 2,
     "bulk": 1,

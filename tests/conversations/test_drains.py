@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -64,7 +65,7 @@ async def close() -> None:
 
 def test_a_drain_that_waits_for_a_model_asks_the_database_only_now_and_then(monkeypatch):
     looks: list[float] = []
-    once = [["a claim"]]
+    once = [[SimpleNamespace(turn_id=1)]]
 
     def claims(room: int) -> list[object]:
         looks.append(time.monotonic())
