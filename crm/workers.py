@@ -56,7 +56,7 @@ class Sentinel(cluster.Sentinel):
         super().start()
 
     def spawn_worker(self) -> None:
-        timer = multiprocessing.Value("f", IDLE, lock=Patient())
+        timer = multiprocessing.Value("f", IDLE, lock=Patient())  # type: ignore[call-overload]
         self.spawn_process(cluster.worker, self.task_queue, self.result_queue, timer, self.timeout)
 
     def spawn_pusher(self) -> Any:

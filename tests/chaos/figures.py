@@ -76,7 +76,7 @@ class Figures:
         said = "ok" if not result.problems else "THE GUARANTEE DID NOT HOLD"
         print(
             f"seed {result.plan.seed}: {said}; {result.signals.total()} signals, storm {result.storm:.1f} s, "
-            f"calm after {result.calm:.1f} s, {self.minutes:.1f} min in all",
+            f"calm after {result.calm:.1f} s (last: {result.awaited[:150]}), {self.minutes:.1f} min in all",
             flush=True,
         )
         self._write()
@@ -108,7 +108,7 @@ class Figures:
 
     def end(self, runner: Runner) -> None:
         """Once more over everybody who ever wrote: nothing may have gone wrong afterwards."""
-        _, problems = runner.calm_down(tuple(self._numbers), self._pressed)
+        _, problems, _ = runner.calm_down(tuple(self._numbers), self._pressed)
         if problems:
             self._fail("At the end, over all runs", problems)
         self._write()

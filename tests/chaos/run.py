@@ -27,13 +27,14 @@ LOOK_EVERY = 0.25
 
 @dataclass(frozen=True)
 class Result:
-    """`problems` is empty when the guarantee held. Times in seconds."""
+    """`problems` is empty when the guarantee held; `awaited` is what became right last. Times in seconds."""
 
     plan: Plan
     problems: list[str]
     signals: Counter[tuple[str, str]]
     storm: float
     calm: float
+    awaited: str
     seen: Seen = field(repr=False)
 
 
@@ -54,10 +55,13 @@ class Runner:
             ended = time.monotonic()
             self.crowd.end_all_trouble()
             striker.let_all_go_on()
-            pressed = [act.result() for act in acts]
-        until(self.house.is_well, "the house is well again")
-        seen, problems = self.calm_down(wanted.numbers, pressed)
-        return Result(wanted, problems, striker.struck, ended - began, time.monotonic() - ended, seen)
+            until(self.house.is_well, "the house is well again", every=0.2)
+            while not all(act.done() for act in acts):  # a thread may have to be found by the backfill first
+                a_minute_passes()
+                time.sleep(MINUTE / 2)
+        pressed = [act.result() for act in acts]
+        seen, problems, awaited = self.calm_down(wanted.numbers, pressed)
+        return Result(wanted, problems, striker.struck, ended - began, time.monotonic() - ended, awaited, seen)
 
     def _storm(self, wanted: Plan, striker: Striker, pool: ThreadPoolExecutor, began: float) -> list[Future[Pressed]]:
         """Let everything happen at its time, each in a thread of its own. Returns when all signals were delivered."""
@@ -84,9 +88,10 @@ class Runner:
         with order:
             return self.crowd.act(number, act, key)
 
-    def calm_down(self, numbers: tuple[str, ...], pressed: list[Pressed]) -> tuple[Seen, list[str]]:
-        """Let minutes pass until everything is right, twice in a row; what is not right after a while is returned."""
-        deadline, rung, right = time.monotonic() + CALM_WITHIN, 0.0, 0
+    def calm_down(self, numbers: tuple[str, ...], pressed: list[Pressed]) -> tuple[Seen, list[str], str]:
+        """Let minutes pass until everything is right, twice in a row. Returns what was seen, what is not right even
+        after a while, and what became right last."""
+        deadline, rung, right, awaited = time.monotonic() + CALM_WITHIN, 0.0, 0, ""
         while True:
             if time.monotonic() - rung > MINUTE:
                 a_minute_passes()
@@ -99,8 +104,9 @@ class Runner:
             except psycopg.Error as error:
                 problems = [f"the database: {error}"]
             right = right + 1 if not problems else 0
+            awaited = problems[-1] if problems else awaited
             if right == 2 or time.monotonic() > deadline:
-                return seen, problems
+                return seen, problems, awaited
             time.sleep(LOOK_EVERY)
 
 
