@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from conversations.handoff import open_handoff, raise_handoff
 from conversations.models import Conversation, NextKind, Trigger
@@ -50,6 +50,11 @@ def locked(contact: Contact, sender: str, address: str, now: datetime) -> Thread
     A closed one comes back closed: whether it is reopened depends on what they wrote. Needs a transaction.
     """
     others, mine = _lock_all(contact, sender, now)
+    if mine is None:
+        # One message at a time may begin a thread. The unique constraint alone does not see to it: a STOP begins one and
+        # closes it in the same transaction, and the other message would begin a second.
+        _one_at_a_time(contact)
+        others, mine = _lock_all(contact, sender, now)
     fresh = mine is None
     if mine is None:
         try:
@@ -64,6 +69,11 @@ def locked(contact: Contact, sender: str, address: str, now: datetime) -> Thread
     contacts.lock(contact)
     mine.contact = contact
     return Thread(mine, contact, [other for other in others if other.pk != mine.pk], fresh)
+
+
+def _one_at_a_time(contact: Contact) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"first-message-{contact.pk}"])
 
 
 def lock_all(contact_id: int) -> list[Conversation]:

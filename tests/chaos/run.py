@@ -22,7 +22,7 @@ from tests.chaos.signals import Striker
 
 CALM_WITHIN = 60.0  # seconds; then what is still not right will not become so
 MINUTE = 1.0  # seconds between two rings of the minute's schedule while the house calms down
-LOOK_EVERY = 0.25
+LOOK_EVERY = 0.4
 
 
 @dataclass(frozen=True)
