@@ -15,8 +15,8 @@ LONGEST_STOP = 2.2  # seconds; longer than a renewal of the drain's lease, somet
 
 # How often each target is struck. `drain`: the process that most likely runs the drain; `pool`: any child of the
 # guard, which are two workers, the pusher and the monitor; `guard`: django-q2's sentinel; `workers`: its parent.
-TARGETS = {"drain": 30, "pool": 14, "guard": 3, "workers": 3, "web": 22, "backend": 14, "postmaster": 14}
-KILLED = {"drain": 0.5, "pool": 0.5, "guard": 0.7, "workers": 0.7, "web": 0.35, "backend": 0.4, "postmaster": 0.4}
+TARGETS = {"drain": 30, "pool": 14, "guard": 4, "workers": 2, "web": 22, "backend": 14, "postmaster": 14}
+KILLED = {"drain": 0.5, "pool": 0.5, "guard": 0.7, "workers": 0.7, "web": 0.3, "backend": 0.4, "postmaster": 0.4}
 AIMED = 0.5  # of the signals at `drain` and `web` wait for the moment when a message is under way
 
 BURSTS = (
