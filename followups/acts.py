@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from conversations.gates import HELD, Refuse
 from conversations.models import Conversation, NextKind
 from conversations.next_step import add_working_days, overtake, set_next
 from crm import clock
 from crm.models import Activity, Business, User
 from followups.deliverables import first_look
+from followups.gates import ruling_at_its_moment
 from followups.models import LIVE, Decision, FollowUp, FollowUpState
-from followups.record import end, shift, snapshot
+from followups.record import end, free, shift, snapshot
 from followups.slots import EXACT, Hours
 
 
@@ -60,10 +62,25 @@ def move(follow_up: FollowUp, user: User, to: datetime) -> datetime:
     local = moment.astimezone(zone)
     words = f"{user} moved it to {local:%a %-d %b %H:%M} {live.zone.rsplit('/', 1)[-1].replace('_', ' ')}."
     note(conversation, live, "move", words, before, user)
+    if live.held_ref:
+        release(conversation, live)
     if conversation.next_kind == NextKind.FOLLOW_UP:
         look_at, trigger = first_look(conversation.pk, moment, clock.now())
         set_next(conversation, NextKind.FOLLOW_UP, moment, why=conversation.next_why, wake_at=look_at, trigger=trigger)
     return moment
+
+
+def release(conversation: Conversation, live: FollowUp) -> None:
+    """A person set its date anew: it is armed again, unless a guideline still holds it whatever a person sets."""
+    ruling = ruling_at_its_moment(conversation, live)
+    if isinstance(ruling, Refuse) and ruling.code.startswith(HELD):
+        return
+    free(live)
+    live.save()
+    if conversation.status == "open" and conversation.next_kind == NextKind.INTERNAL_REVIEW:
+        look_at, trigger = first_look(conversation.pk, live.planned_for, clock.now())
+        why = f"because {live.reason}" if live.reason else "A colleague set the date."
+        set_next(conversation, NextKind.FOLLOW_UP, live.planned_for, why=why, wake_at=look_at, trigger=trigger)
 
 
 def locked(follow_up: FollowUp) -> tuple[Conversation, FollowUp]:
