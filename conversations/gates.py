@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache, cached_property
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils.module_loading import import_string
 
 from conversations.models import ContentTemplate, Conversation, Direction, Outbox, OutboxState, Purpose
@@ -41,6 +42,11 @@ class Proposal:
     def business(self) -> Business:
         """Our policies, read once however many gates ask."""
         return Business.get()
+
+    @cached_property
+    def last_heard(self) -> datetime | None:
+        """When they last wrote, in whichever of their threads: from then on nothing of ours is unanswered."""
+        return Conversation.objects.filter(contact=self.contact).aggregate(at=Max("last_inbound_at"))["at"]
 
     @property
     def by_person(self) -> bool:

@@ -11,6 +11,7 @@ from crm.models import Business, Contact
 
 # The customer named the day (or the hour) themselves: then a Saturday is as good as a Tuesday.
 EXACT = frozenset({"hour", "part_of_day", "day"})
+TIMED = frozenset({"hour", "part_of_day"})  # the hour counts, not the rest of its day
 FRIDAY_WEEKENDS = frozenset({"SA", "EG", "KW", "QA", "BH", "OM", "JO", "IQ", "DZ", "LY", "SY", "YE", "IR"})
 
 
