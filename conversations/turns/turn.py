@@ -12,78 +12,38 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
+from conversations.turns.effects import Applied, Demand, Effects, Held
 from conversations.turns.meaning import DraftAnswer, MomentAnswer, ReadingAnswer
+from conversations.turns.situation import Happening, House, Person, Said, Situation
 
 if TYPE_CHECKING:
     from conversations.gates import Ruling
     from conversations.models import Conversation, Message
     from conversations.models import Turn as TurnRecord
 
-
-@dataclass(frozen=True)
-class Said:
-    """One message as the model sees it. `at` is aware."""
-
-    id: int
-    sender: Literal["customer", "us"]
-    at: datetime
-    text: str
-    kind: str = "text"
-
-
-@dataclass(frozen=True)
-class Person:
-    """A snapshot of the contact."""
-
-    id: int
-    name: str
-    language: str
-    country: str
-    zone: str
-    opted_out: bool
-    asked_for_room: bool
-
-
-@dataclass(frozen=True)
-class House:
-    """A snapshot of our own side: name and policies (see crm.models.Business)."""
-
-    name: str
-    zone: str
-    country: str
-    silence_working_days: int
-    polite_no_review_days: int
-    no_contact_review_days: int
-    confidence_limit: float
-
-
-@dataclass(frozen=True)
-class Happening:
-    """Something that happened elsewhere since our last word."""
-
-    channel: str
-    kind: str
-    at: datetime
-    note: str
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What is known when the turn begins. `burst` is the trailing run of customer messages not yet answered."""
-
-    now: datetime
-    contact: Person
-    house: House
-    burst: tuple[Said, ...]
-    recent: tuple[Said, ...]
-    events: tuple[Happening, ...]
-    unread_ids: tuple[int, ...]
-    last_inbound_id: int | None
-    last_inbound_at: datetime | None
-    last_topic: str
-    held_by_id: int | None
-    handoff_open: bool
-    last_event_id: int | None = None
+__all__ = [
+    "Applied",
+    "AtCommit",
+    "Commit",
+    "Demand",
+    "Draft",
+    "Effects",
+    "Happening",
+    "Held",
+    "House",
+    "NextStep",
+    "Outcome",
+    "Pending",
+    "Person",
+    "Plan",
+    "Quote",
+    "Said",
+    "Situation",
+    "Template",
+    "Turn",
+    "Understood",
+    "Verdict",
+]
 
 
 @dataclass(frozen=True)
@@ -143,56 +103,6 @@ class Understood:
     answer: ReadingAnswer
     quotes: tuple[Quote, ...]
     model: str
-
-
-@dataclass(frozen=True)
-class Demand:
-    """Something that a text of ours must keep to, as plain data: `demands.py` tests it. `params` as the kind has them;
-    `only_if`: it counts only for a text that passes these tests, `[{test, words, negated}]`. `ref` and `source` name who
-    demands it."""
-
-    kind: str
-    params: dict[str, Any]
-    ref: str
-    source: str
-    words: str
-    only_if: tuple[dict[str, Any], ...] = ()
-
-
-@dataclass(frozen=True)
-class Held:
-    """No message unasked for the time being. Only `ref` releases it; `words` name it, `quote` is what triggered it."""
-
-    ref: str
-    words: str
-    quote: str = ""
-
-
-@dataclass(frozen=True)
-class Applied:
-    """A rule at work in this turn: kept for “Why?”."""
-
-    ref: str
-    kind: str
-    words: str
-    quote: str = ""
-    message_id: int | None = None
-    verified: bool = True
-
-
-@dataclass(frozen=True)
-class Effects:
-    """What policy makes of the reading. Most restrictive wins. `instructions` are told to the writer, `demands` tested."""
-
-    handoff_reason: str = ""
-    handoff_words: str = ""
-    handoff_quote: str = ""
-    handoff_team: str = ""
-    held: Held | None = None
-    demands: tuple[Demand, ...] = ()
-    instructions: tuple[str, ...] = ()
-    language: str = ""
-    applied: tuple[Applied, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,73 @@
+"""What is known when a turn begins: who writes, what was said, what happened elsewhere, and our own policies. Snapshots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message as the model sees it. `at` is aware."""
+
+    id: int
+    sender: Literal["customer", "us"]
+    at: datetime
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A snapshot of the contact."""
+
+    id: int
+    name: str
+    language: str
+    country: str
+    zone: str
+    opted_out: bool
+    asked_for_room: bool
+
+
+@dataclass(frozen=True)
+class House:
+    """A snapshot of our own side: name and policies (see crm.models.Business)."""
+
+    name: str
+    zone: str
+    country: str
+    silence_working_days: int
+    polite_no_review_days: int
+    no_contact_review_days: int
+    confidence_limit: float
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened elsewhere since our last word."""
+
+    channel: str
+    kind: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is known when the turn begins. `burst` is the trailing run of customer messages not yet answered."""
+
+    now: datetime
+    contact: Person
+    house: House
+    burst: tuple[Said, ...]
+    recent: tuple[Said, ...]
+    events: tuple[Happening, ...]
+    unread_ids: tuple[int, ...]
+    last_inbound_id: int | None
+    last_inbound_at: datetime | None
+    last_topic: str
+    held_by_id: int | None
+    handoff_open: bool
+    last_event_id: int | None = None
