@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, cached_property
@@ -76,9 +76,13 @@ def gates() -> tuple[Gate, ...]:
     return tuple(import_string(path) for path in settings.SEND_GATES)
 
 
-def rule(proposal: Proposal) -> Ruling | None:
-    """The most restrictive ruling of all gates: a refusal before a deferral, the latest deferral before an earlier one."""
-    rulings = [ruling for gate in gates() if (ruling := gate(proposal))]
+def rule(proposal: Proposal, without: Collection[str] = ()) -> Ruling | None:
+    """The most restrictive ruling of all gates: a refusal before a deferral, the latest deferral before an earlier one.
+
+    `without`: codes of refusals that are judged elsewhere, because what they are about is not known yet.
+    """
+    every = [ruling for gate in gates() if (ruling := gate(proposal))]
+    rulings = [ruling for ruling in every if not (isinstance(ruling, Refuse) and ruling.code in without)]
     for ruling in rulings:
         if isinstance(ruling, Refuse):
             return ruling

@@ -40,7 +40,11 @@ async def read(turn: Turn) -> None:
         )
         turn.reading = Understood(answer, tuple(evidence(answer, facts.burst)), gateway.describe_model())
         turn.at_commit(lambda commit: save(turn, commit))
-    elif turn.pending and turn.trigger in (Trigger.FOLLOW_UP_DUE, Trigger.EVENT, Trigger.FACTS_CHANGED):
+    elif (
+        turn.pending
+        and not turn.blocked
+        and turn.trigger in (Trigger.FOLLOW_UP_DUE, Trigger.EVENT, Trigger.FACTS_CHANGED)
+    ):
         turn.moment = await gateway.ask(
             "moment",
             MomentAnswer,

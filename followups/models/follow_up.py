@@ -75,8 +75,12 @@ class FollowUp(models.Model):
     missed_after = models.DateTimeField(
         null=True, blank=True, help_text="From then on it makes no sense any more. Empty: it always does."
     )
-    anchored = models.BooleanField(default=False, help_text="It only makes sense at its time: “before the board meets”.")
-    late = models.BooleanField(default=False, help_text="Its window has passed: the words do not pretend to be on time.")
+    anchored = models.BooleanField(
+        default=False, help_text="It only makes sense at its time: “before the board meets”."
+    )
+    late = models.BooleanField(
+        default=False, help_text="Its window has passed: the words do not pretend to be on time."
+    )
     wall = models.JSONField(
         default=dict, blank=True, help_text="The same moments on the wall clock of `zone`: what they meant."
     )
@@ -129,6 +133,12 @@ class FollowUp(models.Model):
     def __str__(self) -> str:
         return f"{self.purpose} · {self.get_state_display()}"
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.note_wall()
+        if update_fields is not None and set(update_fields) & {*WALL, "zone"}:
+            update_fields = {*update_fields, "wall"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     @property
     def live(self) -> bool:
         return self.state in LIVE
@@ -141,9 +151,3 @@ class FollowUp(models.Model):
         self.wall = {
             name: f"{self.local(moment):%Y-%m-%dT%H:%M:%S}" for name in WALL if (moment := getattr(self, name))
         }
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        self.note_wall()
-        if update_fields is not None and set(update_fields) & {*WALL, "zone"}:
-            update_fields = {*update_fields, "wall"}
-        super().save(*args, update_fields=update_fields, **kwargs)

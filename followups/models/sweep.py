@@ -8,7 +8,9 @@ class Overdue(models.Model):
         "conversations.Conversation", on_delete=models.CASCADE, primary_key=True, related_name="overdue"
     )
     step_at = models.DateTimeField(help_text="The `next_at` that has passed.")
-    seen_at = models.DateTimeField(help_text="Machine time: a drain that is at work gets a moment before people are told.")
+    seen_at = models.DateTimeField(
+        help_text="Machine time: a drain that is at work gets a moment before people are told."
+    )
     told_at = models.DateTimeField(null=True, blank=True, help_text="Business time.")
 
     class Meta:
