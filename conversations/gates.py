@@ -33,6 +33,7 @@ class Proposal:
     template: ContentTemplate | None = None
     based_on: int | None = None
     outbox_id: int | None = None
+    any_day: bool = False  # that very day was named: a weekend or public holiday is no obstacle
 
     @property
     def proactive(self) -> bool:

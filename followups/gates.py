@@ -32,7 +32,7 @@ def allowed_hours(proposal: Proposal) -> Ruling | None:
         return None
     hours = Hours.of(proposal.contact, proposal.business)
     live = live_follow_up(proposal.conversation)
-    any_day = live is not None and live.precision in EXACT
+    any_day = proposal.any_day or (live is not None and live.precision in EXACT)
     if hours.allows(proposal.now, any_day):
         return None
     until = hours.next_allowed(proposal.now, any_day)

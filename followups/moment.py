@@ -32,6 +32,7 @@ class Blocked:
     until: datetime | None = None
     held: Held | None = None
     quote: str = ""
+    code: str = ""  # of the gate that refused
 
 
 def blocked(turn: Turn, live: FollowUp) -> Blocked | None:
@@ -68,7 +69,7 @@ def of_ruling(ruling: Ruling | None) -> Blocked | None:
         held_by = Held(ruling.code.removeprefix(HELD), ruling.why)
         return Blocked("hold", f"Held, not sent. {ruling.why}", held=held_by)
     if isinstance(ruling, Refuse):
-        return Blocked("cancel", f"Not sent: {ruling.why}")
+        return Blocked("cancel", f"Not sent: {ruling.why}", code=ruling.code)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -56,6 +56,7 @@ class Decided:
     opt_out: str = ""  # the words by which they opted out
     held: Held | None = None  # by which rule it is not sent for the time being
     until: datetime | None = None  # put off: not before that
+    refused: str = ""  # by which gate, where the door was asked before the words were made
 
 
 # --- next steps ------------------------------------------------------------------------------------------------------
@@ -185,7 +186,7 @@ def not_now(turn: Turn, found: Blocked) -> Decided:
     if found.verdict == "propose":
         return Decided(Plan("keep", words, task(facts, words, person_due(facts.now, Business.get()))), "propose")
     if found.verdict == "cancel":
-        return cancel(turn, words, "", review(facts, 1, words))
+        return replace(cancel(turn, words, "", review(facts, 1, words)), refused=found.code)
     if found.verdict == "hold":
         plan = Plan("keep", words, review(facts, 1, words), held=True)
         return Decided(plan, "hold", held=found.held, quote=found.quote)

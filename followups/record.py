@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from conversations.gates import HELD, Defer, Refuse
-from conversations.models import ContentTemplate, NextKind, Reading
+from conversations.models import ContentTemplate, NextKind, Reading, Trigger
 from conversations.next_step import person_due
 from conversations.turns.turn import Commit, Held, NextStep, Situation, Turn
 from crm import contacts
@@ -20,6 +20,7 @@ from followups.plan import Decided, Wanted, review, write_at
 from followups.slots import working_days_before
 from followups.their_word import due_by, of_theirs
 
+RESTRAINT = {"polite_no": "polite_no", "needs_time_no_contact": "room"}
 MAX_MOVES = 5  # after so many moves a person decides: something is wrong with the plan
 
 
@@ -245,10 +246,19 @@ def end(follow_up: FollowUp, state: str, reason: str, now: datetime) -> None:
 
 
 def decide(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: FollowUp | None, turn: Turn) -> None:
-    """Append the Decision, and one line for the thread where something changed."""
-    if follow_up is None and decided.verdict in ("none", "keep"):
+    """Append the Decision, and one line for the thread where something changed. What was deliberately not planned (a polite
+    no, a wish for room, no second message after silence) is kept, too: people read why we are quiet."""
+    restraint = restrained(turn, decided) if follow_up is None else ""
+    if follow_up is None and decided.verdict in ("none", "keep") and not restraint:
         return
     words = commit.record.words or decided.plan.words
+    facts = {"trigger": turn.trigger, "last_inbound": turn.facts.last_inbound_id, "window": decided.plan.window}
+    if restraint:
+        facts["not_sent"] = restraint
+    if isinstance(commit.ruling, Refuse):
+        facts["refused"] = commit.ruling.code
+    elif decided.refused:
+        facts["refused"] = decided.refused
     Decision.objects.create(
         conversation=commit.conversation,
         follow_up=follow_up,
@@ -258,7 +268,7 @@ def decide(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: 
         quote=((decided.held.quote if decided.held else "") or decided.quote)[:500],
         before=before,
         after=snapshot(follow_up),
-        facts={"trigger": turn.trigger, "last_inbound": turn.facts.last_inbound_id, "window": decided.plan.window},
+        facts=facts,
         at=commit.now,
     )
     verdict = verdict_of(commit, decided, before, follow_up)
@@ -270,6 +280,14 @@ def decide(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: 
             contact=commit.conversation.contact,
             conversation_id=commit.conversation.pk,
         )
+
+
+def restrained(turn: Turn, decided: Decided) -> str:
+    """Why nothing is planned, where that is a decision of its own: polite_no, room or silence."""
+    answer = turn.reading.answer if turn.reading else None
+    if decided.verdict == "none" and answer and answer.stance in RESTRAINT:
+        return RESTRAINT[answer.stance]
+    return "silence" if decided.verdict == "none" and turn.trigger == Trigger.SILENCE else ""
 
 
 def verdict_of(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: FollowUp | None) -> str:
