@@ -21,7 +21,7 @@ from django_q.tasks import async_task
 from conversations.models import Conversation, Outbox, OutboxState
 from conversations.turns.claim import claim_due
 from conversations.turns.run import run_turn
-from conversations.whatsapp import backfill, delivery, outbox
+from conversations.whatsapp import backfill, delivery, media, outbox
 from crm import clock, health, lease
 
 log = logging.getLogger(__name__)
@@ -138,4 +138,6 @@ def repair() -> None:
 def each_minute() -> None:
     """Scheduled: rings again, whatever became of the tasks, and fetches what webhooks may have missed."""
     ring()  # first: whatever Twilio answers to the other
+    if media.waiting_is_due():  # whatever became of the task that the webhook rang for
+        async_task(media.TASK, group="media")
     backfill.run_if_due()

@@ -37,8 +37,10 @@ def raise_handoff(
     quote: str = "",
     turn: Turn | None = None,
     suggestion: str = "",
+    user: User | None = None,
 ) -> Handoff | None:
-    """Make the thread a person's task. Returns None if one was open already (its next step is kept with people)."""
+    """Make the thread a person's task, `user`'s if given: anybody may still claim it. Returns None if one was open
+    already (its next step is kept with people)."""
     existing = open_handoff(conversation)
     team = existing.team if existing else default_team(conversation)
     owner = existing.claimed_by if existing else conversation.held_by
@@ -65,7 +67,7 @@ def raise_handoff(
             quote=quote,
         )
     due = person_due(clock.now(), Business.get())
-    set_next(conversation, NextKind.HUMAN_TASK, due, why=words, user=owner, team=team)
+    set_next(conversation, NextKind.HUMAN_TASK, due, why=words, user=owner or user, team=team)
     return raised
 
 

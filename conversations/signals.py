@@ -9,4 +9,5 @@ message_not_sent = Signal()  # message, why, code: refused at the door when it w
 hold_follow_ups = (
     Signal()
 )  # ref, holds: {conversation id: (words, quote)}; receivers return {conversation id: follow-up id}
+stop_follow_ups = Signal()  # ref, stops: as `holds`, but what is planned is cancelled; the same is returned
 release_follow_ups = Signal()  # ref, words, conversation_ids (None: all that `ref` holds); the same is returned

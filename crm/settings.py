@@ -125,6 +125,7 @@ SEND_GATES = [
     "guidelines.gates.min_gap",
     "guidelines.gates.quiet_hours",
     "guidelines.gates.never_say",
+    "guidelines.gates.person_first",
 ]
 THREAD_PANELS = [
     "conversations.panels.understood",
@@ -184,6 +185,10 @@ TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN")
 TWILIO_WHATSAPP_FROM = env("TWILIO_WHATSAPP_FROM")
 TWILIO_API_BASE = env("TWILIO_API_BASE").rstrip("/")
 TWILIO_TIMEOUT_SECONDS = 15
+# Messages a second and number of ours, over all processes; WhatsApp takes 80 unless more was granted.
+TWILIO_MESSAGES_PER_SECOND = float(env("TWILIO_MESSAGES_PER_SECOND", "80"))
+MEDIA_LARGEST_BYTES = 16 * 1024 * 1024  # WhatsApp's own limit
+MEDIA_SECONDS = 30.0  # for one fetch, redirects included
 
 # --- Models ------------------------------------------------------------------------------------------------------------
 

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from conversations.drains import ring
-from conversations.gates import Defer, Proposal, Refuse, rule
+from conversations.gates import HELD, Defer, Proposal, Refuse, rule
 from conversations.models import Conversation, NextKind, Purpose, Trigger
 from conversations.next_step import add_working_days, overtake, set_next
 from crm import clock, local_time
 from crm.models import Activity, Business, User
 from followups.deliverables import first_look
+from followups.gates import ruling_at_its_moment
 from followups.lateness import missed_after
 from followups.models import LIVE, Decision, FollowUp, FollowUpState
 from followups.moment import LATER
@@ -69,6 +70,8 @@ def move(follow_up: FollowUp, user: User, to: datetime) -> datetime:
     live.save()
     words = f"{user} moved it to {said(live, moment)}."
     note(conversation, live, "move", words, before, user)
+    if live.held_ref:
+        free_if_allowed(conversation, live)
     arm(conversation, live)
     return moment
 
@@ -93,6 +96,8 @@ def move_by_words(follow_up: FollowUp, user: User, text: str) -> Understood:
     live.moves += 1
     live.save()
     note(conversation, live, "move", f"{user} moved it to “{found.text}”: {found.words}", before, user)
+    if live.held_ref:
+        free_if_allowed(conversation, live)
     arm(conversation, live)
     return found
 
@@ -206,6 +211,19 @@ def arm(conversation: Conversation, live: FollowUp) -> None:
 def said(live: FollowUp, moment: datetime) -> str:
     local = live.local(moment)
     return f"{local:%a %-d %b %H:%M} {local_time.city(live.zone)}"
+
+
+def free_if_allowed(conversation: Conversation, live: FollowUp) -> None:
+    """A person set its date anew: it is armed again, unless a guideline still holds it whatever a person sets."""
+    ruling = ruling_at_its_moment(conversation, live)
+    if isinstance(ruling, Refuse) and ruling.code.startswith(HELD):
+        return
+    free(live)
+    live.save()
+    if conversation.status == "open" and conversation.next_kind == NextKind.INTERNAL_REVIEW:
+        look_at, trigger = first_look(conversation.pk, live.planned_for, clock.now())
+        why = f"because {live.reason}" if live.reason else "A colleague set the date."
+        set_next(conversation, NextKind.FOLLOW_UP, live.planned_for, why=why, wake_at=look_at, trigger=trigger)
 
 
 def locked(follow_up: FollowUp) -> tuple[Conversation, FollowUp]:

@@ -32,7 +32,7 @@ class Blocked:
     until: datetime | None = None
     held: Held | None = None
     quote: str = ""
-    code: str = ""  # of the gate that refused
+    ruling: Ruling | None = None  # the door's, where it is what stands against it
 
 
 def blocked(turn: Turn, live: FollowUp) -> Blocked | None:
@@ -62,14 +62,14 @@ def blocked(turn: Turn, live: FollowUp) -> Blocked | None:
 
 def of_ruling(ruling: Ruling | None) -> Blocked | None:
     if isinstance(ruling, Defer):
-        return Blocked("defer", f"Put off: {ruling.why}", until=ruling.until)
+        return Blocked("defer", f"Put off: {ruling.why}", until=ruling.until, ruling=ruling)
     if isinstance(ruling, Refuse) and ruling.code == HELD + APPROVAL:
-        return Blocked("propose", ruling.why)
+        return Blocked("propose", ruling.why, ruling=ruling)
     if isinstance(ruling, Refuse) and ruling.code.startswith(HELD):
         held_by = Held(ruling.code.removeprefix(HELD), ruling.why)
-        return Blocked("hold", f"Held, not sent. {ruling.why}", held=held_by)
+        return Blocked("hold", f"Held, not sent. {ruling.why}", held=held_by, ruling=ruling)
     if isinstance(ruling, Refuse):
-        return Blocked("cancel", f"Not sent: {ruling.why}", code=ruling.code)
+        return Blocked("cancel", f"Not sent: {ruling.why}", ruling=ruling)
     return None
 
 

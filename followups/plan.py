@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -56,7 +56,6 @@ class Decided:
     opt_out: str = ""  # the words by which they opted out
     held: Held | None = None  # by which rule it is not sent for the time being
     until: datetime | None = None  # put off: not before that
-    refused: str = ""  # by which gate, where the door was asked before the words were made
 
 
 # --- next steps ------------------------------------------------------------------------------------------------------
@@ -178,6 +177,7 @@ def cancel(turn: Turn, words: str, quote: str, step: NextStep, speak: str = "") 
 def not_now(turn: Turn, found: Blocked) -> Decided:
     """What code knew before any model was asked."""
     facts, words = turn.facts, found.words
+    turn.ruling = found.ruling
     if found.verdict == "unmet":
         turn.hand_over("overdue", words, found.quote)
         return Decided(Plan("keep", words, task(facts, words)), "hold", quote=found.quote)
@@ -186,7 +186,7 @@ def not_now(turn: Turn, found: Blocked) -> Decided:
     if found.verdict == "propose":
         return Decided(Plan("keep", words, task(facts, words, person_due(facts.now, Business.get()))), "propose")
     if found.verdict == "cancel":
-        return replace(cancel(turn, words, "", review(facts, 1, words)), refused=found.code)
+        return cancel(turn, words, "", review(facts, 1, words))
     if found.verdict == "hold":
         plan = Plan("keep", words, review(facts, 1, words), held=True)
         return Decided(plan, "hold", held=found.held, quote=found.quote)

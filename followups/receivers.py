@@ -9,11 +9,17 @@ from django.dispatch import receiver
 from conversations.gates import HELD
 from conversations.models import Conversation, Message, NextKind
 from conversations.next_step import default_team, next_office_morning, set_next
-from conversations.signals import conversation_closed, hold_follow_ups, message_not_sent, release_follow_ups
+from conversations.signals import (
+    conversation_closed,
+    hold_follow_ups,
+    message_not_sent,
+    release_follow_ups,
+    stop_follow_ups,
+)
 from crm import clock
 from crm.models import Business
 from followups.gates import live_follow_up
-from followups.holding import hold_again, hold_all, release_all
+from followups.holding import hold_again, hold_all, release_all, stop_all
 from followups.models import Decision, FollowUp, FollowUpState
 from followups.record import end, snapshot
 
@@ -57,6 +63,11 @@ def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", 
 @receiver(hold_follow_ups)
 def hold_at_once(sender: Any, ref: str, holds: dict[int, tuple[str, str]], **_: Any) -> dict[int, int]:
     return hold_all(ref, holds)
+
+
+@receiver(stop_follow_ups)
+def stop_at_once(sender: Any, stops: dict[int, tuple[str, str]], **_: Any) -> dict[int, int]:
+    return stop_all(stops)
 
 
 @receiver(release_follow_ups)

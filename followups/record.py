@@ -257,8 +257,6 @@ def decide(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: 
         facts["not_sent"] = restraint
     if isinstance(commit.ruling, Refuse):
         facts["refused"] = commit.ruling.code
-    elif decided.refused:
-        facts["refused"] = decided.refused
     Decision.objects.create(
         conversation=commit.conversation,
         follow_up=follow_up,

@@ -48,10 +48,10 @@ def plan(turn: Turn) -> None:
 def decide(turn: Turn) -> Decided:
     if turn.reading:
         return planning.after_reading(turn, turn.reading.answer, choose)
-    if turn.pending and (found := blocked(turn, FollowUp.objects.get(pk=turn.pending.id))):
-        return planning.not_now(turn, found)
     if turn.effects.held and turn.pending and (turn.moment is None or turn.moment.verdict in ("write", "wait")):
         return planning.keep(turn, "It stays as it is.")
+    if turn.pending and (found := blocked(turn, FollowUp.objects.get(pk=turn.pending.id))):
+        return planning.not_now(turn, found)
     if turn.moment and turn.pending:
         return at_the_moment(turn, turn.pending)
     if turn.trigger == Trigger.SILENCE:

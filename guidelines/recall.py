@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from asgiref.sync import sync_to_async
 
@@ -27,8 +29,20 @@ async def recall(turn: Turn) -> None:
     vectors = await sync_to_async(vectors_for, thread_sensitive=False)(parts_of(question))
     topic = turn.reading.answer.topic
     found = await sync_to_async(search)(question, vectors, topic="" if topic == "other" else topic, limit=PASSAGES)
-    turn.passages = tuple(one.as_data() for one in found)
+    turn.passages = tuple(corrected(one.as_data(), turn) for one in found)
     turn.at_commit(partial(keep, turn, vectors))
+
+
+def corrected(passage: dict[str, Any], turn: Turn) -> dict[str, Any]:
+    """A fact that the team corrected outranks the articles: the old value is not even read by the writer."""
+    for _, value, replaces in turn.effects.corrections:
+        if replaces:
+            old = r"\s+".join(re.escape(word) for word in replaces.split())
+            new = value.replace("\\", r"\\")
+            text, times = re.subn(rf"(?<!\w){old}(?!\w)", new, str(passage["text"]), flags=re.IGNORECASE)
+            if times:
+                passage = {**passage, "text": text, "title": f"{passage['title']} (corrected by a guideline)"}
+    return passage
 
 
 def question_of(turn: Turn) -> str:

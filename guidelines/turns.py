@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from conversations.models import Conversation
+from conversations.turns.compose import spoken_language
 from conversations.turns.meaning import ReadingAnswer
 from conversations.turns.turn import Effects, Turn
 from crm.models import Business
 from guidelines import enforce, known
+from guidelines.first import ASKS_BEFORE
 from guidelines.heard import DERIVED
 from guidelines.match import question_id
 from guidelines.recall import recall
@@ -18,6 +20,7 @@ from guidelines.schema import Custom, Signal
 from guidelines.vocabulary import SIGNALS
 
 __all__ = ["ask", "obey", "recall"]
+SETTLED = ("resolved", "polite_no", "needs_time_no_contact")
 
 
 def ask(turn: Turn) -> None:
@@ -51,27 +54,41 @@ def add_guidelines(turn: Turn) -> None:
     if not in_force:
         return
     conversation = Conversation.objects.select_related("contact__company", "team").get(pk=turn.conversation_id)
-    found = enforce.gather(in_force, known.in_turn(turn, conversation, Business.get()))
-    turn.effects = merged(turn, found)
+    what = known.in_turn(turn, conversation, Business.get())
+    turn.effects = merged(turn, enforce.gather(in_force, what), what)
     turn.at_commit(partial(record, turn))
 
 
-def merged(turn: Turn, found: enforce.Gathered) -> Effects:
+def merged(turn: Turn, found: enforce.Gathered, what: known.Known) -> Effects:
     before = turn.effects
-    reason, words, quote, team = before.handoff_reason, before.handoff_words, before.handoff_quote, ""
+    reason, words, quote = before.handoff_reason, before.handoff_words, before.handoff_quote
+    team = assignee = ""
     if found.handoff and turn.reading and not reason:
         effect, rule, met = found.handoff
-        reason, quote, team = "guideline", met.first.quote, effect.team
+        reason, quote, team, assignee = "guideline", met.first.quote, effect.team, effect.assignee
         words = f"Guideline “{rule.name}” wants a person here."
+    language = enforce.language_of(found.language[0], what) if found.language else ""
+    ask = ""
+    if turn.reading and not turn.silent:
+        answer = turn.reading.answer
+        settled = answer.acknowledgement or answer.stance in SETTLED
+        if not reason and not settled and enforce.was_asked(found, what):
+            reason, words = "wants_person", "They were asked what a person needs to know, and have answered."
+        if reason in ASKS_BEFORE:
+            ask = enforce.asks_first(found, what, turn.facts, language or spoken_language(turn))
+            reason = "" if ask else reason
     return Effects(
         handoff_reason=reason,
         handoff_words=words,
         handoff_quote=quote,
         handoff_team=team,
+        handoff_assignee=assignee,
+        ask_first=ask,
+        corrections=tuple(found.corrections),
         held=found.held,
         demands=tuple(found.demands),
         instructions=tuple(found.told),
-        language=found.language,
+        language=language,
         applied=tuple(found.applied),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.safestring import SafeString
 
+from conversations.inbox.beside import Beside, beside
 from conversations.inbox.highlights import Mark, marked, marks_of
 from conversations.inbox.ticks import Tick, tick_of
 from conversations.models import Conversation, Direction, Message, Purpose, Reading, Turn
@@ -19,15 +20,6 @@ from crm.models import Activity, Actor
 
 PAGE = 60
 FOLD_FROM = 3  # that many lines in a row become one
-KINDS = {
-    "image": ("image", "Picture"),
-    "audio": ("mic", "Voice message"),
-    "video": ("video", "Video"),
-    "document": ("file-text", "Document"),
-    "location": ("map-pin", "Location"),
-    "sticker": ("sticker", "Sticker"),
-    "contacts": ("contact", "Contact card"),
-}
 KNOTS = {Actor.AGENT: "agent", Actor.PERSON: "person", Actor.CUSTOMER: "customer", Actor.SYSTEM: "none"}
 
 
@@ -60,13 +52,14 @@ class Bubble:
     words: SafeString
     time: str
     tick: Tick | None
-    attachment: tuple[str, str] | None
+    beside: Beside
     last_read: bool = False
 
 
 def timeline(conversation: Conversation, reading: Reading | None, now: datetime, before: int | None = None) -> Timeline:
-    """The last `PAGE` messages (or those before message `before`) with all that happened among them. Four queries."""
-    rows = conversation.messages.select_related("outbox", "user").order_by("-id")
+    """The last `PAGE` messages (or those before message `before`) with all that happened among them. Five queries."""
+    rows = conversation.messages.select_related("outbox", "user", "replies_to").prefetch_related("attachments")
+    rows = rows.order_by("-id")
     messages = list(rows.filter(id__lt=before)[: PAGE + 1] if before else rows[: PAGE + 1])
     more = len(messages) > PAGE
     messages = sorted(messages[:PAGE], key=lambda m: (m.at, m.id))
@@ -92,16 +85,14 @@ def bubble_entry(message: Message, conversation: Conversation, reading: Reading 
         words=marked(message.body, marks),
         time=clock_time(message.at, zone),
         tick=tick_of(message),
-        attachment=None
-        if message.kind == "text"
-        else KINDS.get(message.kind, ("file-text", message.kind.capitalize())),
+        beside=beside(message, str(conversation.contact)),
     )
-    return Entry("bubble", f"m{message.id}", message.at, version(bubble.tick, marks), {"bubble": bubble})
+    return Entry("bubble", f"m{message.id}", message.at, version(bubble.tick, marks, bubble.beside), {"bubble": bubble})
 
 
-def version(tick: Tick | None, marks: list[Mark]) -> str:
-    """What of a bubble can change after it was sent: its tick, and the marks of the current reading."""
-    return blake2s(repr((tick, marks)).encode(), digest_size=6).hexdigest()
+def version(tick: Tick | None, marks: list[Mark], beside: Beside) -> str:
+    """What of a bubble can change after it came: its tick, its files, and the marks of the current reading."""
+    return blake2s(repr((tick, marks, beside)).encode(), digest_size=6).hexdigest()
 
 
 def side_of(message: Message) -> str:

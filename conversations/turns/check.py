@@ -22,6 +22,9 @@ EMPTY_PHRASES = re.compile(
 async def check(turn: Turn) -> None:
     if turn.draft is None or turn.outcome:
         return
+    if turn.draft.fixed:
+        turn.verdict = Verdict(True)
+        return
     turn.draft = in_form(turn, turn.draft)
     faults, missed = faults_of(turn, turn.draft), refs(turn, turn.draft)
     if faults:

@@ -8,10 +8,12 @@ from django.db.models import Q
 
 from conversations.models import Conversation, Direction, Event, Message, OutboxState, Purpose
 from conversations.turns.turn import Happening, House, Person, Said, Situation, Turn
+from conversations.whatsapp.kinds import name_of
 from crm import clock
 from crm.models import Business
 
 RECENT_MESSAGES = 20
+QUOTED = 300  # characters of what they quoted, or of the ad they came from
 EVENTS_BACK = timedelta(days=60)
 
 
@@ -38,6 +40,7 @@ def gather(turn: Turn) -> None:
         held_by_id=conversation.held_by_id,
         handoff_open=conversation.handoffs.filter(state__in=["open", "claimed"]).exists(),
         last_event_id=newest_event,
+        last_inbound_sid=(last_inbound.provider_sid or "") if last_inbound else "",
     )
 
 
@@ -48,18 +51,25 @@ def heard(conversation: Conversation) -> list[Said]:
         Message.objects.filter(conversation=conversation)
         .exclude(outbox__state__in=[OutboxState.REFUSED, OutboxState.FAILED])
         .exclude(outbox__purpose=Purpose.HANDOFF_NOTICE)
+        .select_related("replies_to")
         .order_by("-at", "-id")[: RECENT_MESSAGES * 2]
     )
-    return [
-        Said(
-            id=message.pk,
-            sender="customer" if message.direction == Direction.INBOUND else "us",
-            at=message.at,
-            text=message.body,
-            kind=message.kind,
-        )
-        for message in reversed(latest)
-    ]
+    return [as_said(message) for message in reversed(latest)]
+
+
+def as_said(message: Message) -> Said:
+    details, original = message.details, message.replies_to
+    return Said(
+        id=message.pk,
+        sender="customer" if message.direction == Direction.INBOUND else "us",
+        at=message.at,
+        text=message.body,
+        kind=message.kind,
+        quoted=(original.body or name_of(original.kind))[:QUOTED] if original else "",
+        tapped=details.get("tapped", ""),
+        passed_on="forwarded" in details,
+        ad=(details.get("ad_headline") or details.get("ad_words") or "")[:QUOTED],
+    )
 
 
 def split(messages: list[Said], unread: frozenset[int]) -> tuple[list[Said], list[Said]]:

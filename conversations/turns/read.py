@@ -12,6 +12,7 @@ from conversations.models import Reading, Trigger
 from conversations.turns.meaning import MomentAnswer, ReadingAnswer
 from conversations.turns.prompts.store import prompt
 from conversations.turns.turn import Commit, Quote, Said, Situation, Turn, Understood
+from conversations.whatsapp.kinds import name_of
 from crm.llm import gateway
 
 # claim -> (label in the panel, field of the quote)
@@ -29,7 +30,10 @@ CLAIMS = {
 
 async def read(turn: Turn) -> None:
     facts = turn.facts
-    if facts.burst and (facts.unread_ids or turn.trigger in (Trigger.INBOUND, Trigger.HANDED_BACK)):
+    asked = facts.burst and (facts.unread_ids or turn.trigger in (Trigger.INBOUND, Trigger.HANDED_BACK))
+    if asked and not readable(facts.burst):
+        without_words(turn)
+    elif asked:
         answer = await gateway.ask(
             "read",
             ReadingAnswer,
@@ -40,6 +44,8 @@ async def read(turn: Turn) -> None:
         )
         turn.reading = Understood(answer, tuple(evidence(answer, facts.burst)), gateway.describe_model())
         turn.at_commit(lambda commit: save(turn, commit))
+        if not says_it_all(answer) and (words := unseen(facts.burst)):
+            turn.hand_over("unreadable", words)
     elif (
         turn.pending
         and not turn.blocked
@@ -55,13 +61,28 @@ async def read(turn: Turn) -> None:
         )
 
 
+def says_it_all(answer: ReadingAnswer) -> bool:
+    """Whether their words stand for themselves, whatever was attached: thanks, a no, a wish for room or for later."""
+    if answer.acknowledgement or answer.stance in ("opt_out", "polite_no", "needs_time_no_contact", "resolved"):
+        return True
+    return answer.wants_followup and not answer.answer_now
+
+
+def without_words(turn: Turn) -> None:
+    """Nothing to read: what only a person can see or hear goes to one, honestly; a sticker or a heart wants no answer."""
+    if words := unseen(turn.facts.burst):
+        turn.hand_over("unreadable", words)
+    else:
+        turn.outcome = "no_reply_needed"
+
+
 def reading_data(turn: Turn) -> dict[str, Any]:
     facts = turn.facts
     pending = turn.pending
     return {
         "task": "read",
         **frame(facts),
-        "burst": [{"id": f"m{said.id}", "at": said.at.isoformat(), "text": said.text} for said in facts.burst],
+        "burst": [{"id": f"m{said.id}", **said.as_data()} for said in readable(facts.burst)],
         "recent": spoken(facts.recent),
         "pending": {
             "earliest": pending.earliest.isoformat(),
@@ -103,8 +124,22 @@ def frame(facts: Situation) -> dict[str, Any]:
     }
 
 
-def spoken(messages: tuple[Said, ...]) -> list[dict[str, str]]:
-    return [{"from": said.sender, "at": said.at.isoformat(), "text": said.text} for said in messages]
+def spoken(messages: tuple[Said, ...]) -> list[dict[str, Any]]:
+    return [{"from": said.sender, **said.as_data()} for said in messages if said.text.strip() or said.kind != "text"]
+
+
+def readable(burst: tuple[Said, ...]) -> list[Said]:
+    """The messages that have words: a model is never asked about an empty text."""
+    return [said for said in burst if said.text.strip()]
+
+
+def unseen(burst: tuple[Said, ...]) -> str:
+    """What of the burst only a person can know, in one sentence; empty where the agent can know it all."""
+    kinds = [name_of(said.kind) for said in burst if said.needs_eyes]
+    if not kinds:
+        return ""
+    what = ", ".join(dict.fromkeys("a message without words" if kind == "Text" else kind.lower() for kind in kinds))
+    return f"They sent something that the agent cannot see or hear: {what}."
 
 
 def happened(facts: Situation) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import OperationalError, transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from conversations import handoff, threads
@@ -113,7 +114,7 @@ def commit(turn: Turn) -> str:
         conversation.turn_token = None
         conversation.save(update_fields=["supersessions", "turn_token"])
         return finish(record, turn, "superseded", "Dropped: something was reported from elsewhere meanwhile.")
-    act = Commit(conversation, record, clock.now())
+    act = Commit(conversation, record, clock.now(), ruling=turn.ruling)
     mark_read(turn, conversation, record)
     speak(turn, act)
     act.next_step = turn.plan.next_step if turn.plan else None
@@ -255,12 +256,25 @@ def hand_to_people(turn: Turn, act: Commit) -> None:
     assert turn.handoff is not None
     reason, words, quote = turn.handoff
     suggestion = turn.draft.text if turn.draft and not turn.draft.template else ""
-    raised = handoff.raise_handoff(act.conversation, reason, words, quote, turn=act.record, suggestion=suggestion)
+    raised = handoff.raise_handoff(
+        act.conversation, reason, words, quote, turn=act.record, suggestion=suggestion, user=wanted_person(turn)
+    )
     act.record.words = f"Handed over: {words}"
     waits_for_answer = turn.situation is None or bool(turn.facts.burst)
     if raised is not None and waits_for_answer:
         text = handoff.notice(act.conversation.contact.language or "en")
         send(turn, act, Purpose.HANDOFF_NOTICE, f"handoff-{raised.pk}", text)
+
+
+def wanted_person(turn: Turn) -> User | None:
+    """The colleague whom a rule names, by user name, first name or full name; None where nobody or several are meant."""
+    name = turn.effects.handoff_assignee.strip() if turn.handoff and turn.handoff[0] == "guideline" else ""
+    if not name:
+        return None
+    first, _, last = name.partition(" ")
+    named = Q(username__iexact=name) | (Q(first_name__iexact=first) & (Q(last_name__iexact=last) if last else Q()))
+    found = list(User.objects.filter(named, is_active=True)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def finish(record: TurnRecord, turn: Turn, state: str, words: str) -> str:

@@ -155,6 +155,7 @@ class Draft:
     template: Template | None
     variables: dict[str, str]
     attempts: int = 1
+    fixed: bool = False  # words of ours, not of a model: there is nothing to repair
 
 
 @dataclass(frozen=True)
@@ -198,8 +199,9 @@ class Turn:
     questions: tuple[dict[str, str], ...] = ()
     reading: Understood | None = None
     blocked: bool = False  # code knows already that what is due is not written now: no model is asked
+    ruling: Ruling | None = None  # the door's, where it was asked before the words were made
     moment: MomentAnswer | None = None
-    effects: Effects = Effects()
+    effects: Effects = field(default_factory=Effects)
     plan: Plan | None = None
     passages: tuple[dict[str, Any], ...] = ()
     draft: Draft | None = None

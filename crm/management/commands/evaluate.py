@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
 from crm.case_files import CaseFileError
 from crm.llm.choice import model_for, use_model
+from crm.scratch_database import scratch_database
 from followups.evaluation import suite as followups
 from guidelines.evaluation import knowledge
 from guidelines.evaluation import suite as guidelines
@@ -39,7 +38,7 @@ class Command(BaseCommand):
         # Nothing can leave: even a mistake in what follows would find no account to send with.
         settings.TWILIO_ACCOUNT_SID = settings.TWILIO_AUTH_TOKEN = settings.TWILIO_API_BASE = ""
         settings.CLOCK_MOVABLE = True
-        with scratch_database():
+        with scratch_database("evaluation"):
             try:
                 with use_model(options["model"] or model_for("read")):
                     report = suite.evaluate(options["cases"], self.progress, **more)
@@ -53,15 +52,3 @@ class Command(BaseCommand):
     def progress(self, done: int, of: int) -> None:
         if self.stderr.isatty():
             self.stderr.write(f"\r{done} of {of}", ending="" if done < of else "\n")
-
-
-class scratch_database:
-    """A database of its own on the same server, migrated, dropped at the end."""
-
-    def __enter__(self) -> None:
-        self.own = connection.settings_dict["NAME"]
-        connection.settings_dict.setdefault("TEST", {})["NAME"] = f"followthrough_evaluation_{os.getpid()}"
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-
-    def __exit__(self, *_: Any) -> None:
-        connection.creation.destroy_test_db(str(self.own), verbosity=0)
