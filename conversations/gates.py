@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from conversations.models import ContentTemplate, Conversation, Direction, Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
 from conversations.whatsapp import window
+from conversations.whatsapp.content_templates import MARKETING, may_advertise_to
 from crm.models import Business, Contact
 
 HELD = "held:"  # a refusal with this code and a ref is no end: who keeps follow-ups holds it until the ref is released
@@ -104,11 +105,27 @@ def service_window(proposal: Proposal) -> Ruling | None:
                 f"The template “{template.name}” is {template.status}, not approved.", "template_not_approved"
             )
         return None
-    if proposal.purpose == Purpose.OPT_OUT_CONFIRMATION or window.is_open(
-        proposal.conversation.last_inbound_at, proposal.now
-    ):
+    if proposal.purpose == Purpose.OPT_OUT_CONFIRMATION:
         return None
+    since = proposal.conversation.last_inbound_at
+    if window.is_open(since, proposal.now):
+        if not window.shut_by_whatsapp(proposal.conversation.pk, since):
+            return None
+        return Refuse(
+            "WhatsApp says that the 24-hour window is closed: only an approved template may be sent.", "window_closed"
+        )
     return Refuse("The 24-hour window is closed: only an approved template may be sent.", "window_closed")
+
+
+def advertising(proposal: Proposal) -> Ruling | None:
+    """A template of the marketing category: only to those who agreed, and only where WhatsApp delivers such."""
+    if proposal.template is None or proposal.template.category != MARKETING:
+        return None
+    if proposal.contact.advertising_since is None:
+        return Refuse("It counts as advertising, and they never agreed to that.", "no_opt_in")
+    if not may_advertise_to(proposal.contact):
+        return Refuse("WhatsApp delivers no advertising to numbers of their country.", "no_advertising_there")
+    return None
 
 
 def newer_inbound(proposal: Proposal) -> Ruling | None:

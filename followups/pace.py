@@ -41,6 +41,8 @@ class Pace:
                 break
             moment = hours.next_allowed(moment, any_day)
         given.add(minute(moment))
+        if minute(moment) == minute(start):
+            return moment  # nobody else is near: as it was meant
         jittered = moment.replace(second=0, microsecond=0) + timedelta(seconds=live.pk * 7919 % JITTER_SECONDS)
         return max(moment, jittered)
 

@@ -6,21 +6,20 @@ Never a second one: what follows a message that was not answered is a person's e
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
 from conversations.models import Conversation, Direction, Message, NextKind, Purpose, Reading
 from conversations.turns.grounding import QUESTION_MARKS
-from conversations.turns.turn import Plan, Template, Turn
+from conversations.turns.turn import Plan, Turn
 from crm.models import Business
+from followups.by_template import template_for
 from followups.moment import LATER
 from followups.plan import Decided, Wanted, keep, review, task, write_at
 from followups.slots import Hours, slot
 from followups.windows import Window
 
-TemplateFor = Callable[[str, str, str], Template | None]
 DAYS = 7  # within which the next word makes sense
 QUOTED = 160  # characters of their own words that a template can carry
 WANTS_IT = {"interested"}
@@ -36,7 +35,7 @@ class Asked:
     reading: Reading
 
 
-def after_silence(turn: Turn, template_for: TemplateFor) -> Decided:
+def after_silence(turn: Turn) -> Decided:
     facts = turn.facts
     if turn.pending:
         return keep(turn, "Silence changes nothing about what is planned.")
@@ -50,7 +49,7 @@ def after_silence(turn: Turn, template_for: TemplateFor) -> Decided:
     asked = unanswered_question(turn.conversation_id, facts.house.confidence_limit)
     if isinstance(asked, str):
         return look(turn, asked)
-    return next_word(turn, asked, template_for)
+    return next_word(turn, asked)
 
 
 def unanswered_question(conversation_id: int, confidence_limit: float) -> Asked | str:
@@ -82,7 +81,7 @@ def unanswered_question(conversation_id: int, confidence_limit: float) -> Asked 
     return Asked(ours.body, purpose, quote[:QUOTED], reading)
 
 
-def next_word(turn: Turn, asked: Asked, template_for: TemplateFor) -> Decided:
+def next_word(turn: Turn, asked: Asked) -> Decided:
     """One follow-up at the next allowed moment, if the door would open and a template carries it; else a person looks."""
     facts = turn.facts
     conversation = Conversation.objects.select_related("contact", "held_by").get(pk=turn.conversation_id)
@@ -96,7 +95,7 @@ def next_word(turn: Turn, asked: Asked, template_for: TemplateFor) -> Decided:
     if ruling is not None:
         return look(turn, f"No answer so far; nothing is written: {ruling.why}")
     language = asked.reading.language or facts.contact.language or "en"
-    template = template_for(language, asked.purpose, "")
+    template = template_for(conversation.contact, language, asked.purpose, "", "gentle")
     if template is None:
         return look(turn, "No answer so far, and no approved template fits: write or call by hand, or let it go.")
     words = "They have not answered our question. One gentle message is planned, and no second one."

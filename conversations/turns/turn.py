@@ -14,7 +14,7 @@ from uuid import UUID
 
 from conversations.turns.effects import Applied, Demand, Effects, Held
 from conversations.turns.meaning import DraftAnswer, MomentAnswer, ReadingAnswer
-from conversations.turns.situation import Happening, House, Person, Said, Situation
+from conversations.turns.situation import HandedBack, Happening, House, Person, Said, Situation
 
 if TYPE_CHECKING:
     from conversations.gates import Ruling
@@ -28,6 +28,7 @@ __all__ = [
     "Demand",
     "Draft",
     "Effects",
+    "HandedBack",
     "Happening",
     "Held",
     "House",
@@ -205,6 +206,7 @@ class Turn:
     plan: Plan | None = None
     passages: tuple[dict[str, Any], ...] = ()
     draft: Draft | None = None
+    suggestion: Draft | None = None  # a draft for the person who gets the thread; never sent by itself
     verdict: Verdict | None = None
     outcome: Outcome = ""
     handoff: tuple[str, str, str] | None = None  # reason, words, quote
