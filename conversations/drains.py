@@ -18,6 +18,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Min, Q
 from django_q.tasks import async_task
 
+from conversations import outage
 from conversations.models import Conversation, Outbox, OutboxState
 from conversations.turns.claim import claim_due
 from conversations.turns.run import run_turn
@@ -133,6 +134,7 @@ def repair() -> None:
     it asks Twilio: a Twilio that hangs must not hold up the turns."""
     try:
         delivery.reconcile()
+        outage.resume_if_back()
     finally:
         connection.close()
 
@@ -143,3 +145,4 @@ def each_minute() -> None:
     if media.waiting_is_due():  # whatever became of the task that the webhook rang for
         async_task(media.TASK, group="media")
     backfill.run_if_due()
+    outage.resume_if_back()

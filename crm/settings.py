@@ -214,7 +214,12 @@ LLM_API_KEY = env("LLM_API_KEY")
 LLM_API_BASE = env("LLM_API_BASE")
 LLM_TIMEOUT_SECONDS = float(env("LLM_TIMEOUT_SECONDS", "30"))
 LLM_TASK_MODELS: dict[str, str] = {}  # task -> model, where one task is to be served by another
-LLM_FALLBACK_MODELS: list[str] = ["embedded/reader"]
+# In order, separated by commas, when a model is out; “none”: nobody steps in, the thread goes to people.
+LLM_FALLBACK_MODELS: list[str] = [
+    name.strip()
+    for name in env("LLM_FALLBACK_MODELS", "embedded/reader").split(",")
+    if name.strip() not in ("", "none")
+]
 LLM_DAILY_BUDGET_USD = float(env("LLM_DAILY_BUDGET_USD", "0"))  # 0: no limit
 
 # --- Queue: only a bell; due work is a column ----------------------------------------------------------------------------
