@@ -111,6 +111,7 @@ TURN_STEPS = [
 SEND_GATES = [
     "conversations.gates.opted_out",
     "conversations.gates.service_window",
+    "conversations.gates.advertising",
     "conversations.gates.newer_inbound",
     "conversations.gates.held_by_person",
     "conversations.gates.duplicate_text",
@@ -118,6 +119,9 @@ SEND_GATES = [
     "followups.gates.allowed_hours",
     "followups.gates.unanswered_cap",
     "followups.gates.gap_between",
+    "followups.gates.day_limit",
+    "followups.gates.approved",
+    "followups.gates.breaker",
     "guidelines.gates.held_by_guideline",
     "guidelines.gates.caps",
     "guidelines.gates.min_gap",
@@ -154,6 +158,7 @@ DOCTOR_CHECKS = [
     "crm.doctor.workers.check",
     "crm.doctor.models.check",
     "conversations.doctor.settings_check",
+    "conversations.doctor.senders_check",
     "conversations.doctor.templates_check",
 ]
 DOCTOR_TWILIO_CHECKS = ["conversations.doctor.account_check"]
@@ -165,6 +170,9 @@ STAGE_ACTS = {
     "teach": "guidelines.stage.teach",
     "forget": "guidelines.stage.forget",
 }
+
+# What `/health/ready` tells beside database and workers, each `check() -> {name: words}`; none of it makes the house unready.
+HEALTH_CHECKS = ["conversations.whatsapp.senders.health"]
 
 # --- The API of other systems ----------------------------------------------------------------------------------------
 
@@ -206,7 +214,12 @@ LLM_API_KEY = env("LLM_API_KEY")
 LLM_API_BASE = env("LLM_API_BASE")
 LLM_TIMEOUT_SECONDS = float(env("LLM_TIMEOUT_SECONDS", "30"))
 LLM_TASK_MODELS: dict[str, str] = {}  # task -> model, where one task is to be served by another
-LLM_FALLBACK_MODELS: list[str] = ["embedded/reader"]
+# In order, separated by commas, when a model is out; “none”: nobody steps in, the thread goes to people.
+LLM_FALLBACK_MODELS: list[str] = [
+    name.strip()
+    for name in env("LLM_FALLBACK_MODELS", "embedded/reader").split(",")
+    if name.strip() not in ("", "none")
+]
 LLM_DAILY_BUDGET_USD = float(env("LLM_DAILY_BUDGET_USD", "0"))  # 0: no limit
 
 # --- Queue: only a bell; due work is a column ----------------------------------------------------------------------------
