@@ -115,7 +115,7 @@ def commit(turn: Turn) -> str:
         conversation.turn_token = None
         conversation.save(update_fields=["supersessions", "turn_token"])
         return finish(record, turn, "superseded", "Dropped: something was reported from elsewhere meanwhile.")
-    act = Commit(conversation, record, clock.now())
+    act = Commit(conversation, record, clock.now(), ruling=turn.ruling)
     mark_read(turn, conversation, record)
     speak(turn, act)
     act.next_step = turn.plan.next_step if turn.plan else None
