@@ -53,6 +53,7 @@ LEAD_LOOKS_AT = (
     "message",
     "outbox",
     "reading",
+    "senderstate",
 )
 NEVER_DELETED = ("business", "contact", "vagueword")  # erasing a person is an act of its own, with its own page
 
