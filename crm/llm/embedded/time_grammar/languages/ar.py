@@ -97,7 +97,7 @@ ENTRIES: list[Entry] = [
     *words("W", "weekday", {day: rf"[وبل]?(?:يوم )?(?:{pattern})" for day, pattern in _WEEKDAYS.items()}),
     *words("M", "month", {month: rf"{_P}(?:شهر )?(?:{pattern})" for month, pattern in _MONTHS.items()}),
     *[("S", {"kind": "season", "season": season}, rf"{_P}{word}") for season, word in (("spring", "ربيع"), ("summer", "صيف"), ("autumn", "خريف"), ("winter", "شتاء"))],
-    ("P", {"part_of_day": "morning"}, r"صباحا|الصبح|(?:في )?الصباح|صباح"), ("P", {"part_of_day": "noon"}, r"(?:عند )?الظهر|ظهرا"), ("P", {"part_of_day": "afternoon"}, r"(?:بعد )?العصر|عصرا|بعد (?:الظهر|الغدا(?:ء)?)"), ("P", {"part_of_day": "evening"}, r"مساء|(?:في )?المساء|(?:بعد )?المغرب|بالليل|ليلا|(?:بعد )?العشاء|بعد (?:الدوام|الشغل|العمل)"),
+    ("P", {"part_of_day": "morning"}, r"صباحا|الصبح|(?:في )?الصباح|صباح"), ("P", {"part_of_day": "noon"}, r"(?:عند )?الظهر|ظهرا"), ("P", {"part_of_day": "afternoon"}, r"(?:بعد )?العصر|عصرا|بعد (?:الظهر|الغدا(?:ء)?)"), ("P", {"part_of_day": "evening"}, r"مساء|المسا|(?:في )?المساء|(?:بعد )?المغرب|بالليل|ليلا|(?:بعد )?العشاء|بعد (?:الدوام|الشغل|العمل)"),
     ("t", _arabic_clock, rf"(?:ال)?ساعه (?:\d{{1,2}}(?::\d{{2}})?|{_HOUR_WORDS})(?: ونص(?:ف)?| و(?:ال)?ربع| الا (?:ال)?ربع)?"),
     ("O", day_number, r"(?:يوم|تاريخ|بتاريخ) \d{1,2}(?![:\d/])(?! (?:ايام|اسبوع|شهر))"), ("N", {"n": 3.0, "fuzzy": True}, r"كم|كام|بضع(?:ه)?|عده"),
     number_words(ARABIC), ("N", {"n": 1.0}, _ONE), ("N", number_value, r"\d{1,3}(?= ?(?:دقائق|دقيقه|ساع|ايام|يوم))"), *words("U", "unit", {unit: rf"{_P}(?:{pattern})" for unit, pattern in _UNITS.items()}),

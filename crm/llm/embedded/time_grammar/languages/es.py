@@ -117,7 +117,7 @@ ENTRIES: list[Entry] = [
     ("P", {"part_of_day": "morning"}, r"(?:por|en|de|a|x) la manana(?:na)?|(?<=manana )temprano|(?<=esta )manana|mananas|tempran(?:o|ito)|de madrugada|por la mananita"),
     ("D", {"kind": "day", "which": "next"}, r"manana|mannana|maniana|m[nñ]n|mnna|manianita"),
     ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, r"(?:hoy en la|esta) noche|hoy (?:a|por) la noche"),
-    ("D", {"kind": "day", "which": "this"}, "hoy"),
+    ("D", {"kind": "day", "which": "this"}, "hoy(?! mas tarde)"),
     ("D", {"kind": "day", "which": "last"}, "ayer|anteayer|antier|antes de ayer|anoche|anteanoche"),
     ("R", {"n": 1.0, "n_max": 5.0, "unit": "day"}, r"(?:en |durante )?(?:los )?proximos dias|(?:en )?(?:los )?dias que vienen"),
     ("R", {"n": 1.0, "n_max": 4.0, "unit": "week"}, r"(?:en |durante )?(?:las )?proximas semanas|(?:en )?(?:las )?semanas que vienen"),
