@@ -281,7 +281,7 @@ ENTRIES: list[Entry] = [
     (
         "i",
         {"relation": "by"},
-        r"(?:within|in(?:side)?|over|during)(?: the)? next(?= (?:\d|a |couple|few|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|ninety|several))|within|inside of",
+        r"(?:within|in(?:side)?|over|during)(?: the)? next(?= (?:\d|a |couple|few|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|ninety|several))|within|inside of|in (?:less than|under)",
     ),
     (
         "i",
@@ -323,7 +323,7 @@ ENTRIES: list[Entry] = [
     (
         ":",
         None,
-        r"please|pls|plz|thanks|thx|thank you|ok|okay|works?|is|would|be|best|better|good|great|fine|then|if|works for me|suits|my time|your time|local time|instead|again|when|for me|sharp|onwards?|on wards|anytime|any time",
+        r"tops|max|please|pls|plz|thanks|thx|thank you|ok|okay|works?|is|would|be|best|better|good|great|fine|then|if|works for me|suits|my time|your time|local time|instead|again|when|for me|sharp|onwards?|on wards|anytime|any time",
     ),
 ]
 

@@ -28,7 +28,7 @@ _WEEKDAYS = {
     2: rf"(?:quartas?|qua|4[ªa](?=[- ]?feira)){_FEIRA}{_NOT_DAY}", 3: rf"(?:quintas?|qui|5[ªa](?=[- ]?feira)){_FEIRA}{_NOT_DAY}",
     4: rf"(?:sextas?|sex|6[ªa](?=[- ]?feira)){_FEIRA}{_NOT_DAY}", 5: "sabados?|sab", 6: "domingos?|dom",
 }  # fmt: skip
-_ONE = r"um(?= (?:minuto|dia|mes|ano|trimestre|semestre))|uma(?= (?:hora|semana|quincena))"
+_ONE = r"um(?= (?:minuto|dia|mes|ano|trimestre|semestre))|uma(?= (?:hora|horinha|semana|semaninha|quincena|quinzena))"
 _HOURS = "uma duas tres quatro cinco seis sete oito nove dez onze doze".split()
 _HOLIDAYS = {
     "christmas_eve": "vespera de natal",
@@ -65,7 +65,7 @@ _UNITS = {
     "day": "di(?:a|azinho)s?",
     "week": "seman(?:a|inha)s?",
     "fortnight": "quinzenas?",
-    "month": "mes(?:es)?",
+    "month": "mes(?:es|inhos?|inho)?",
     "quarter": "trimestres?",
     "year": "anos?",
 }
@@ -163,7 +163,7 @@ ENTRIES: list[Entry] = [
     ("N", number_value, r"\d{1,3}(?= ?(?:minutos?|mins?|horas?|dias?))"),
     *words("U", "unit", _UNITS),
     ("G", None, r"me da|me de|da-me|deixa|espera(?:r)?|preciso de|preciso|leva"),
-    ("i", {"relation": "by"}, r"n[oa]s proxim[oa]s(?= (?:\d|dois|duas|tres|quatro|cinco|seis|dez|quinze))|no prazo de|em ate|dentro do prazo de"),
+    ("i", {"relation": "by"}, r"n[oa]s proxim[oa]s(?= (?:\d|dois|duas|tres|quatro|cinco|seis|dez|quinze))|no prazo de|em menos de|em ate|dentro do prazo de"),
     ("i", None, r"em|daqui(?: a)?|dentro de|num|numa"),
     ("g", None, r"ha(?: uns| umas)?|faz(?: uns| umas)?|atras"),
     (">", None, r"a partir de (?:hoje|agora)"),
