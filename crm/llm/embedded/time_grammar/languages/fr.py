@@ -17,7 +17,7 @@ from crm.llm.embedded.time_grammar.tokens import (
 
 _MONTHS = {
     1: "janvier|janv", 2: "fevrier|fevr", 3: r"mars(?! (?:est|a)\b)", 4: "avril", 5: "mai", 6: "juin", 7: "juillet|juil", 8: "aout",
-    9: "septembre|sept", 10: "octobre|oct", 11: "novembre|nov", 12: "decembre|dec",
+    9: "septembre|sept(?! (?:jours|semaines|mois|heures|ans|minutes))", 10: "octobre|oct", 11: "novembre|nov", 12: "decembre|dec",
 }  # fmt: skip
 _WEEKDAYS = {0: "lundi", 1: "mardi", 2: "mercredi", 3: "jeudi", 4: "vendredi", 5: "samedi", 6: "dimanche"}
 _ONE = r"une?(?: petite?| bonne?| bon)?(?= (?:minute|heure|jour|semaine|mois|trimestre|an|annee)s?\b)"

@@ -18,7 +18,7 @@ from crm.llm.embedded.time_grammar.tokens import (
 
 _MONTHS = {
     1: "janeiro|jan", 2: "fevereiro|fev", 3: "marco", 4: "abril|abr", 5: "maio", 6: "junho|jun", 7: "julho|jul", 8: "agosto|ago",
-    9: "setembro|set", 10: "outubro|out", 11: "novembro|nov", 12: "dezembro|dez",
+    9: "setembro|set", 10: "outubro|out", 11: "novembro|nov", 12: "dezembro|dez(?! (?:dias|semanas|meses|horas|anos|minutos|por))",
 }  # fmt: skip
 # The days are ordinals too ("a segunda vez"): what follows tells.
 _NOT_DAY = r"(?! (?:vez|opcao|opiniao|via|parte|pessoa|quinzena|metade|coisa|categoria|andar|posicao|geracao|edicao|aula|pagina|parcela|semana|fase|etapa|mao|tentativa|loja|serie))"
