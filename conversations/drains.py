@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 from django_q.tasks import async_task
 
 from conversations.models import Conversation, Outbox, OutboxState
@@ -122,7 +122,9 @@ def due_within(span: timedelta) -> bool:
 def next_due() -> datetime | None:
     """The next business instant at which something is to be done, or None."""
     wake = Conversation.objects.open().aggregate(at=Min("wake_at"))["at"]
-    send = Outbox.objects.filter(state=OutboxState.QUEUED).aggregate(at=Min("send_at"))["at"]
+    # What waits to be tried again after hours is no reason to stay awake: each minute's bell finds it.
+    soon = Q(not_before=None) | Q(not_before__lte=clock.machine_now() + LINGER)
+    send = Outbox.objects.filter(soon, state=OutboxState.QUEUED).aggregate(at=Min("send_at"))["at"]
     return min((at for at in (wake, send) if at), default=None)
 
 

@@ -3,7 +3,12 @@
 from django.dispatch import Signal
 
 conversation_closed = Signal()  # conversation, reason
-message_not_sent = Signal()  # message, why, code: refused at the door when it was to leave, or failed at Twilio
+# message, why, code: refused at the door when it was to leave, or failed at Twilio. A receiver that has planned it anew
+# returns True: then it is nobody's task.
+message_not_sent = Signal()
+templates_changed = (
+    Signal()
+)  # template_ids: they were approved, and are paused, gone, worded or categorised differently now
 
 # What is pending for these conversations is held, or let go again: one set-based pass of whoever keeps follow-ups.
 hold_follow_ups = (

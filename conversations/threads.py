@@ -111,6 +111,7 @@ def note_inbound(conversation: Conversation, body: str, kind: str, at: datetime)
     conversation.last_direction = "inbound"
     conversation.unread += 1
     conversation.last_inbound_at = max(conversation.last_inbound_at or at, at)
+    conversation.waiting_since = conversation.waiting_since or at
 
 
 def preview(body: str, kind: str) -> str:

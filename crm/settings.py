@@ -94,7 +94,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 WHITENOISE_USE_FINDERS = True
 
-# --- The architecture: three lists, in the manner of MIDDLEWARE. A team can add to each. -------------------------
+# --- The architecture: lists, in the manner of MIDDLEWARE. A team can add to each. -------------------------
 
 TURN_STEPS = [
     "conversations.turns.gather.gather",
@@ -106,10 +106,12 @@ TURN_STEPS = [
     "guidelines.turns.recall",
     "conversations.turns.compose.compose",
     "conversations.turns.check.check",
+    "conversations.turns.suggest.suggest",
 ]
 SEND_GATES = [
     "conversations.gates.opted_out",
     "conversations.gates.service_window",
+    "conversations.gates.advertising",
     "conversations.gates.newer_inbound",
     "conversations.gates.held_by_person",
     "conversations.gates.duplicate_text",
@@ -117,6 +119,9 @@ SEND_GATES = [
     "followups.gates.allowed_hours",
     "followups.gates.unanswered_cap",
     "followups.gates.gap_between",
+    "followups.gates.day_limit",
+    "followups.gates.approved",
+    "followups.gates.breaker",
     "guidelines.gates.held_by_guideline",
     "guidelines.gates.caps",
     "guidelines.gates.min_gap",
@@ -131,6 +136,14 @@ THREAD_PANELS = [
     "guidelines.panels.why",
 ]
 
+# Other apps' words in a brief of the queue, section to `part(request, conversation) -> SafeString`, empty for nothing.
+QUEUE_BRIEFS = {
+    "why": ["guidelines.briefs.behind"],
+    "promised": ["followups.briefs.promised"],
+    "prevent": ["guidelines.briefs.so_that_it_does_not_come_back"],
+}
+# What stands under our own bubbles, `sources(request, message_ids) -> {message id: [{digit, title, text, ...}]}`.
+BUBBLE_SOURCES = ["guidelines.citations_panel.under_bubbles"]
 # What a person sets for themselves, each `section(request) -> SafeString`, on their own page.
 ACCOUNT_SECTIONS = ["followups.calendar_views.account_section"]
 
@@ -145,6 +158,7 @@ DOCTOR_CHECKS = [
     "crm.doctor.workers.check",
     "crm.doctor.models.check",
     "conversations.doctor.settings_check",
+    "conversations.doctor.senders_check",
     "conversations.doctor.templates_check",
 ]
 DOCTOR_TWILIO_CHECKS = ["conversations.doctor.account_check"]
@@ -156,6 +170,9 @@ STAGE_ACTS = {
     "teach": "guidelines.stage.teach",
     "forget": "guidelines.stage.forget",
 }
+
+# What `/health/ready` tells beside database and workers, each `check() -> {name: words}`; none of it makes the house unready.
+HEALTH_CHECKS = ["conversations.whatsapp.senders.health"]
 
 # --- The API of other systems ----------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", account.account, name="account"),
     path("me/theme/", account.theme, name="theme"),
     path("inbox/", include("conversations.inbox.urls")),
+    path("queue/", include("conversations.queue.urls")),
     path("followups/", include("followups.urls")),
     path("webhooks/", include("conversations.whatsapp.urls")),
     path("api/", include("conversations.events.urls")),

@@ -15,9 +15,11 @@ from conversations.signals import (
     message_not_sent,
     release_follow_ups,
     stop_follow_ups,
+    templates_changed,
 )
 from crm import clock
 from crm.models import Business
+from followups.by_template import choose_anew, plan_again
 from followups.gates import live_follow_up
 from followups.holding import hold_again, hold_all, release_all, stop_all
 from followups.models import Decision, FollowUp, FollowUpState
@@ -38,14 +40,17 @@ def end_with_the_conversation(sender: Any, conversation: Conversation, reason: s
 
 
 @receiver(message_not_sent)
-def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", **_: Any) -> None:
-    """The door opened when it was queued and shut before it left, or Twilio refused it: the follow-up says so."""
+def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", **_: Any) -> bool:
+    """The door opened when it was queued and shut before it left, or Twilio refused it: the follow-up says so. True if it
+    was planned again."""
     follow_up = FollowUp.objects.filter(message=message, state=FollowUpState.SENT).first()
     if follow_up is None:
-        return
+        return False
     if code.startswith(HELD):
         hold_again(follow_up, code.removeprefix(HELD), why)
-        return
+        return False
+    if plan_again(follow_up, message, why, code):
+        return True
     before = snapshot(follow_up)
     end(follow_up, FollowUpState.CANCELLED, f"Not sent: {why}", clock.now())
     look_again(message.conversation_id, f"Not sent: {why}")
@@ -56,7 +61,14 @@ def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", 
         words=f"Not sent: {why}",
         before=before,
         after=snapshot(follow_up),
+        facts={"refused": code or "delivery"},
     )
+    return False
+
+
+@receiver(templates_changed)
+def choose_another_template(sender: Any, template_ids: list[int], **_: Any) -> None:
+    choose_anew(template_ids)
 
 
 @receiver(hold_follow_ups)

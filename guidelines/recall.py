@@ -21,7 +21,10 @@ QUESTION_MARKS = ("?", "？", "؟")
 
 async def recall(turn: Turn) -> None:
     """Passages for a reply to a question; for nothing else: a follow-up says what was promised, not what was looked up."""
-    if turn.outcome or turn.silent or turn.plan is None or turn.plan.speak != "reply":
+    for_a_person = turn.outcome == "handed_over"  # the sources of what is suggested to them
+    if turn.silent or turn.plan is None or (turn.outcome and not for_a_person):
+        return
+    if turn.plan.speak != "reply" and not for_a_person:
         return
     question = question_of(turn)
     if not question or turn.reading is None:

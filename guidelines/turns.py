@@ -44,9 +44,26 @@ def obey(turn: Turn) -> None:
         turn.effects = Effects("low_confidence", turn.moment.because, turn.moment.quote)
     if not (turn.reading and turn.reading.answer.stance == "opt_out"):
         add_guidelines(turn)
-    if turn.effects.handoff_reason:
+    if turn.effects.handoff_reason and not settled_by_a_person(turn):
         effects = turn.effects
         turn.hand_over(effects.handoff_reason, effects.handoff_words, effects.handoff_quote)
+
+
+CLAIMS = {"churn": "churn_risk", "wants_person": "wants_human", "angry": "stance"}  # reason: what its quote shows
+
+
+def settled_by_a_person(turn: Turn) -> bool:
+    """Whether a person has seen the very words that would call for one, and gave the thread back all the same.
+
+    Without this, old words would hand it over again at once, again and again.
+    """
+    backs = turn.facts.handed_back
+    if not backs or turn.reading is None or turn.effects.handoff_reason == "guideline":
+        return False
+    newer = {said.id for said in turn.facts.burst if said.at > backs[-1].at}
+    claim = CLAIMS.get(turn.effects.handoff_reason)
+    words = {quote.message_id for quote in turn.reading.quotes if quote.claim == claim and quote.message_id}
+    return not newer if not words else not (words & newer)
 
 
 def add_guidelines(turn: Turn) -> None:
@@ -96,6 +113,8 @@ def merged(turn: Turn, found: enforce.Gathered, what: known.Known) -> Effects:
 def effects_of(answer: ReadingAnswer, limit: float) -> Effects:
     if answer.stance == "opt_out":  # never a case for a queue: it is obeyed at once, however sure the model is
         return Effects()
+    if answer.churn_risk:
+        return Effects("churn", "They may leave us; a person should answer.", answer.churn_quote)
     if answer.stance == "angry":
         return Effects("angry", "They are angry; a person should answer.", answer.stance_quote)
     if answer.wants_human:

@@ -67,7 +67,7 @@ def of(
     return Thread(
         conversation=conversation,
         reading=reading,
-        timeline=timeline(conversation, reading, now, before),
+        timeline=timeline(request, conversation, reading, now, before),
         step=step(conversation, user, now, home),
         step_letters=letters_for(reading.quotes if reading else [], handoff.quote if handoff else ""),
         holder=holder_words(conversation, user),

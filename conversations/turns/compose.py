@@ -7,7 +7,7 @@ from typing import Any
 
 from conversations.turns.meaning import DraftAnswer
 from conversations.turns.prompts.store import prompt
-from conversations.turns.read import frame, happened, readable, spoken
+from conversations.turns.read import frame, happened, notes, readable, spoken
 from conversations.turns.turn import Draft, Turn
 from conversations.whatsapp import typing
 from crm.llm import gateway
@@ -88,6 +88,7 @@ def composing_data(turn: Turn, repair: str | None) -> dict[str, Any]:
         "burst": [{"id": f"m{said.id}", **said.as_data()} for said in readable(facts.burst)],
         "recent": spoken(facts.recent),
         "events": happened(facts),
+        "notes": notes(facts),
         "reading": answer.model_dump(mode="json") if answer else None,
         "plan": {
             "action": plan.action if plan else "none",
@@ -99,6 +100,7 @@ def composing_data(turn: Turn, repair: str | None) -> dict[str, Any]:
         "template": {"body": template.body, "variables": template.variables} if template else None,
         "passages": list(turn.passages),
         "guidelines": [{"id": f"g{n}", "text": text} for n, text in enumerate(turn.effects.instructions, 1)],
+        "for_colleague": turn.outcome == "handed_over",
         "repair": repair,
     }
 

@@ -7,12 +7,13 @@ from datetime import timedelta
 from django.db.models import Q
 
 from conversations.models import Conversation, Direction, Event, Message, OutboxState, Purpose
-from conversations.turns.turn import Happening, House, Person, Said, Situation, Turn
+from conversations.turns.turn import HandedBack, Happening, House, Person, Said, Situation, Turn
 from conversations.whatsapp.kinds import name_of
 from crm import clock
 from crm.models import Business
 
 RECENT_MESSAGES = 20
+NOTES = 3
 QUOTED = 300  # characters of what they quoted, or of the ad they came from
 EVENTS_BACK = timedelta(days=60)
 
@@ -40,6 +41,7 @@ def gather(turn: Turn) -> None:
         held_by_id=conversation.held_by_id,
         handoff_open=conversation.handoffs.filter(state__in=["open", "claimed"]).exists(),
         last_event_id=newest_event,
+        handed_back=tuple(handed_back(conversation)),
         last_inbound_sid=(last_inbound.provider_sid or "") if last_inbound else "",
     )
 
@@ -65,6 +67,7 @@ def as_said(message: Message) -> Said:
         at=message.at,
         text=message.body,
         kind=message.kind,
+        by="" if message.direction == Direction.INBOUND else message.author,
         quoted=(original.body or name_of(original.kind))[:QUOTED] if original else "",
         tapped=details.get("tapped", ""),
         passed_on="forwarded" in details,
@@ -96,6 +99,19 @@ def happenings(conversation: Conversation, before: list[Said]) -> list[Happening
         for event in Event.objects.filter(
             Q(at__gte=since) | Q(received_at__gte=since), contact_id=conversation.contact_id
         ).order_by("at")[:20]
+    ]
+
+
+def handed_back(conversation: Conversation) -> list[HandedBack]:
+    """The latest times that a colleague gave the thread back: what happened then is not forgotten."""
+    rows = conversation.handoffs.filter(
+        state="closed", closed_by__isnull=False, closed_at__gte=clock.now() - EVENTS_BACK
+    ).select_related("closed_by")
+    latest = rows.order_by("-closed_at", "-id")[:NOTES]
+    return [
+        HandedBack(row.closed_at, str(row.closed_by), row.closed_by_id, row.note)
+        for row in reversed(latest)
+        if row.closed_at
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from conversations import consequences
 from conversations.models import Reading, Trigger
 from conversations.turns.meaning import MomentAnswer, ReadingAnswer
 from conversations.turns.prompts.store import prompt
@@ -46,7 +47,11 @@ async def read(turn: Turn) -> None:
         turn.at_commit(lambda commit: save(turn, commit))
         if not says_it_all(answer) and (words := unseen(facts.burst)):
             turn.hand_over("unreadable", words)
-    elif turn.pending and turn.trigger in (Trigger.FOLLOW_UP_DUE, Trigger.EVENT, Trigger.FACTS_CHANGED):
+    elif (
+        turn.pending
+        and not turn.blocked
+        and turn.trigger in (Trigger.FOLLOW_UP_DUE, Trigger.EVENT, Trigger.FACTS_CHANGED)
+    ):
         turn.moment = await gateway.ask(
             "moment",
             MomentAnswer,
@@ -88,6 +93,7 @@ def reading_data(turn: Turn) -> dict[str, Any]:
         if pending
         else None,
         "events": happened(facts),
+        "notes": notes(facts),
         "conditions": list(turn.questions),
         "last_topic": facts.last_topic or None,
     }
@@ -101,6 +107,7 @@ def moment_data(turn: Turn) -> dict[str, Any]:
         "follow_up": turn.pending.as_data() if turn.pending else None,
         "recent": spoken((*facts.recent, *facts.burst)),
         "events": happened(facts),
+        "notes": notes(facts),
     }
 
 
@@ -121,7 +128,11 @@ def frame(facts: Situation) -> dict[str, Any]:
 
 
 def spoken(messages: tuple[Said, ...]) -> list[dict[str, Any]]:
-    return [{"from": said.sender, **said.as_data()} for said in messages if said.text.strip() or said.kind != "text"]
+    return [
+        {"from": said.sender, **said.as_data()} | ({"by": "colleague"} if said.by == "person" else {})
+        for said in messages
+        if said.text.strip() or said.kind != "text"
+    ]
 
 
 def readable(burst: tuple[Said, ...]) -> list[Said]:
@@ -136,6 +147,11 @@ def unseen(burst: tuple[Said, ...]) -> str:
         return ""
     what = ", ".join(dict.fromkeys("a message without words" if kind == "Text" else kind.lower() for kind in kinds))
     return f"They sent something that the agent cannot see or hear: {what}."
+
+
+def notes(facts: Situation) -> list[dict[str, str]]:
+    """What colleagues left for the agent, oldest first."""
+    return [{"at": back.at.isoformat(), "by": back.by, "text": back.note} for back in facts.handed_back if back.note]
 
 
 def happened(facts: Situation) -> list[dict[str, str]]:
@@ -203,9 +219,7 @@ def save(turn: Turn, commit: Commit) -> None:
         model=turn.reading.model[:120],
         at=commit.now,
     )
-    if answer.topic not in ("", "other"):
-        commit.conversation.topic = answer.topic
-        commit.conversation.save(update_fields=["topic"])
+    consequences.of(turn, turn.reading, commit)
     contact = commit.conversation.contact
     if answer.language and answer.language != "und" and answer.language[:8] != contact.language:
         contact.language = answer.language[:8]

@@ -30,6 +30,7 @@ from crm.models import User
 log = logging.getLogger(__name__)
 # A reply that the door refuses goes to a person, except where another turn or a person has it anyway.
 EXPECTED_REFUSALS = {"newer_inbound", "held_by_person", "opted_out"}
+NEAREST = 2  # passages shown to a person where no answer was written
 orm = sync_to_async  # one thread for the ORM: 256 turns in flight must not mean 256 connections
 
 
@@ -114,7 +115,7 @@ def commit(turn: Turn) -> str:
         conversation.turn_token = None
         conversation.save(update_fields=["supersessions", "turn_token"])
         return finish(record, turn, "superseded", "Dropped: something was reported from elsewhere meanwhile.")
-    act = Commit(conversation, record, clock.now())
+    act = Commit(conversation, record, clock.now(), ruling=turn.ruling)
     mark_read(turn, conversation, record)
     speak(turn, act)
     act.next_step = turn.plan.next_step if turn.plan else None
@@ -215,11 +216,24 @@ def settle(turn: Turn, act: Commit) -> None:
         )
     else:
         apply(act.next_step, act)
+        nobody_waits(conversation)
+
+
+def nobody_waits(conversation: Conversation) -> None:
+    """The agent read it all and owes no answer: the clock of the waiting stops, also after a bare “thanks”."""
+    if conversation.owner_is_agent and conversation.waiting_since and conversation.next_kind != NextKind.REPLY:
+        conversation.waiting_since = None
+        conversation.save(update_fields=["waiting_since"])
 
 
 def stay_with_people(turn: Turn, act: Commit) -> None:
     """The agent only read along. A date that follows from a colleague's own words becomes the colleague's."""
     conversation, step = act.conversation, act.next_step
+    if turn.reading and turn.reading.answer.acknowledgement and turn.facts.burst:
+        since = conversation.waiting_since
+        if since and since >= turn.facts.burst[0].at:  # “Thanks” to a colleague waits for nothing
+            conversation.waiting_since = None
+            conversation.save(update_fields=["waiting_since"])
     dated = step is not None and step.kind == NextKind.FOLLOW_UP and turn.trigger == Trigger.PERSON_WROTE
     kind, at, why = conversation.next_kind, conversation.next_at, conversation.next_why
     if dated and step is not None:
@@ -255,15 +269,35 @@ def hand_to_people(turn: Turn, act: Commit) -> None:
     """A person's task, and one honest line to the customer when it is new and they wait for an answer."""
     assert turn.handoff is not None
     reason, words, quote = turn.handoff
-    suggestion = turn.draft.text if turn.draft and not turn.draft.template else ""
+    told = handoff.told_already(act.conversation)
     raised = handoff.raise_handoff(
-        act.conversation, reason, words, quote, turn=act.record, suggestion=suggestion, user=wanted_person(turn)
+        act.conversation,
+        reason,
+        words,
+        quote,
+        turn=act.record,
+        suggestion=suggested(turn),
+        sources=sources(turn),
+        user=wanted_person(turn),
     )
     act.record.words = f"Handed over: {words}"
     waits_for_answer = turn.situation is None or bool(turn.facts.burst)
-    if raised is not None and waits_for_answer:
+    if raised is not None and waits_for_answer and not told:
         text = handoff.notice(act.conversation.contact.language or "en")
         send(turn, act, Purpose.HANDOFF_NOTICE, f"handoff-{raised.pk}", text)
+
+
+def suggested(turn: Turn) -> str:
+    """What the agent would have written: a person's to edit."""
+    draft = turn.draft or turn.suggestion
+    return draft.text if draft and not draft.template else ""
+
+
+def sources(turn: Turn) -> list[dict[str, str]]:
+    """The passages that the suggestion cites; without one, the nearest that were found."""
+    draft = turn.draft or turn.suggestion
+    cited = [one for one in turn.passages if draft and str(one["id"]) in draft.answer.cites]
+    return [{"title": str(one["title"]), "text": str(one["text"])} for one in cited or turn.passages[:NEAREST]]
 
 
 def wanted_person(turn: Turn) -> User | None:

@@ -22,6 +22,7 @@ class Said:
     tapped: str = ""  # id of the button or list entry they chose
     passed_on: bool = False  # forwarded: somebody else's words
     ad: str = ""  # the ad or post that brought them
+    by: str = ""  # agent or person, for what we said
 
     @property
     def needs_eyes(self) -> bool:
@@ -77,6 +78,16 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class HandedBack:
+    """A colleague gave the thread back to the agent, with what it should know (`note`, may be empty)."""
+
+    at: datetime
+    by: str
+    user_id: int | None
+    note: str
+
+
+@dataclass(frozen=True)
 class Situation:
     """What is known when the turn begins. `burst` is the trailing run of customer messages not yet answered."""
 
@@ -94,3 +105,4 @@ class Situation:
     handoff_open: bool
     last_event_id: int | None = None
     last_inbound_sid: str = ""
+    handed_back: tuple[HandedBack, ...] = ()  # oldest first
