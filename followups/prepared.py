@@ -45,9 +45,8 @@ class Words:
     """A person's words for the moment."""
 
     text: str
-    template_id: int | None
+    template: ContentTemplate | None
     variables: dict[str, str]
-    user_id: int
     by: str
 
 
@@ -109,9 +108,7 @@ def write(prepared_id: int) -> None:
         found = outcome(turn)
     except ModelError:
         pass  # said in words on the card
-    Prepared.objects.filter(pk=prepared_id, state="asked").update(
-        stands_on=stands_on, written_at=clock.now(), **found
-    )
+    Prepared.objects.filter(pk=prepared_id, state="asked").update(stands_on=stands_on, written_at=clock.now(), **found)
 
 
 async def as_if_due(live: FollowUp) -> Turn:
@@ -156,8 +153,10 @@ def keep(follow_up: FollowUp, user: User, text: str, variables: dict[str, str] |
 
     Raises NotPossible for nothing, for too much, for places left open, and for what the door would refuse.
     """
-    live = FollowUp.objects.select_for_update(of=("self",)).select_related("conversation__contact", "template").get(
-        pk=follow_up.pk
+    live = (
+        FollowUp.objects.select_for_update(of=("self",))
+        .select_related("conversation__contact", "template")
+        .get(pk=follow_up.pk)
     )
     if live.state not in LIVE:
         raise NotPossible("This follow-up has already ended. Reload to see what happened.")
@@ -169,13 +168,24 @@ def keep(follow_up: FollowUp, user: User, text: str, variables: dict[str, str] |
     prepared, _ = Prepared.objects.update_or_create(
         follow_up=live,
         defaults={
-            "state": "ready", "text": body, "template": template, "variables": places, "stands_on": standing(live),
-            "written_at": now, "edited_at": now, "edited_by": user, "problem": "", "asked_at": clock.machine_now(),
+            "state": "ready",
+            "text": body,
+            "template": template,
+            "variables": places,
+            "stands_on": standing(live),
+            "written_at": now,
+            "edited_at": now,
+            "edited_by": user,
+            "problem": "",
+            "asked_at": clock.machine_now(),
         },
     )
     Activity.record(
-        "follow-up-words", f"{user} wrote the words of the message to come.", user=user,
-        contact=live.conversation.contact, conversation_id=live.conversation_id,
+        "follow-up-words",
+        f"{user} wrote the words of the message to come.",
+        user=user,
+        contact=live.conversation.contact,
+        conversation_id=live.conversation_id,
     )
     return prepared
 
@@ -204,17 +214,23 @@ def drop(follow_up: FollowUp, user: User) -> None:
     """Back to the agent's words."""
     if Prepared.objects.filter(follow_up=follow_up).exclude(edited_at=None).delete()[0]:
         Activity.record(
-            "follow-up-words", f"{user} leaves the words of the message to the agent again.", user=user,
-            contact=follow_up.conversation.contact, conversation_id=follow_up.conversation_id,
+            "follow-up-words",
+            f"{user} leaves the words of the message to the agent again.",
+            user=user,
+            contact=follow_up.conversation.contact,
+            conversation_id=follow_up.conversation_id,
         )
 
 
-def for_the_moment(live: FollowUp, template_id: int | None) -> Words | None:
+def for_the_moment(live: FollowUp, free_text: bool) -> Words | None:
     """A person's words, if they still stand and leave by the way that is open now; else None: the agent writes anew."""
-    kept = Prepared.objects.select_related("edited_by").filter(follow_up=live).exclude(edited_at=None).first()
-    if kept is None or kept.edited_by is None or why_void(kept, live) or kept.template_id != template_id:
+    people = Prepared.objects.select_related("edited_by", "template").exclude(edited_at=None)
+    kept = people.filter(follow_up=live).first()
+    if kept is None or kept.stands_on != standing(live) or (kept.template is None) != free_text:
         return None
-    return Words(kept.text, kept.template_id, kept.variables, kept.edited_by_id or 0, str(kept.edited_by))
+    if kept.template is not None and kept.template.status != "approved":
+        return None
+    return Words(kept.text, kept.template, kept.variables, str(kept.edited_by or "A colleague"))
 
 
 def why_void(kept: Prepared, live: FollowUp) -> str:

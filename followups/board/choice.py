@@ -38,7 +38,6 @@ class Choice:
         query = urlencode({name: value for name, value in given.items() if value != getattr(usual, name)})
         return f"?{query}" if query else "?"
 
-
     @property
     def all_columns(self) -> str:
         return self.address(show="")

@@ -34,8 +34,14 @@ TEACH = {
         "Nothing was held back yet",
         "Whenever the agent decides not to write, because of their words, your rules, hours or limits, it stands here.",
     ),
-    "cancelled": ("Nothing was cancelled", "What settled itself, or what somebody cancelled, stands here with the reason."),
-    "held": ("No rule held anything back", "When a guideline keeps a message, it stands here with its name and the words."),
+    "cancelled": (
+        "Nothing was cancelled",
+        "What settled itself, or what somebody cancelled, stands here with the reason.",
+    ),
+    "held": (
+        "No rule held anything back",
+        "When a guideline keeps a message, it stands here with its name and the words.",
+    ),
     "refused": ("The door refused nothing", "What opt-outs, limits or a forbidden word stopped at the last moment."),
     "put_off": ("Nothing was put off", "Night, weekends, holidays and the gap between two messages move a message on."),
     "expired": ("No moment was missed", "After an outage, what makes no sense any more is not sent late."),
@@ -65,7 +71,9 @@ def not_sent(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "people": people(request, choice, kind),
         "days": by_day(found.items, request),
-        "kinds": [(page + address(choice, each), words, ICONS.get(each, ""), each == kind) for each, words in filters()],
+        "kinds": [
+            (page + address(choice, each), words, ICONS.get(each, ""), each == kind) for each, words in filters()
+        ],
         "icons": ICONS,
         "older": f"{page}?{urlencode(older)}" if found.before else "",
         "teach": TEACH[kind],
@@ -100,5 +108,3 @@ def by_day(items: list[NotSent], request: HttpRequest) -> list[Day]:
             days.append(Day(words, []))
         days[-1].items.append(item)
     return days
-
-

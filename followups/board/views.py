@@ -188,8 +188,14 @@ def parts(request: HttpRequest, shown: Board) -> list[Part]:
         css = "cards wide rows" if alone else "cards"
         found.append(
             part(
-                request, f"cards_{each.name}", "followups/cards.html", more,
-                version=each.version, tag="ol", css=css, keyed=True,
+                request,
+                f"cards_{each.name}",
+                "followups/cards.html",
+                more,
+                version=each.version,
+                tag="ol",
+                css=css,
+                keyed=True,
             )
         )
     return found

@@ -14,13 +14,17 @@ class Prepared(models.Model):
 
     follow_up = models.OneToOneField("followups.FollowUp", on_delete=models.CASCADE, related_name="prepared")
     state = models.CharField(
-        max_length=6, default="asked", choices=[("asked", "Being written"), ("ready", "Written"), ("failed", "Not written")]
+        max_length=6,
+        default="asked",
+        choices=[("asked", "Being written"), ("ready", "Written"), ("failed", "Not written")],
     )
     asked_at = models.DateTimeField(help_text="Machine time: a task that got lost is asked again.")
     text = models.TextField(blank=True)
     template = models.ForeignKey("conversations.ContentTemplate", null=True, blank=True, on_delete=models.SET_NULL)
     variables = models.JSONField(default=dict, blank=True, help_text="The places of the template, by name.")
-    stands_on = models.CharField(max_length=16, blank=True, help_text="Fingerprint of the talk and of what it is about.")
+    stands_on = models.CharField(
+        max_length=16, blank=True, help_text="Fingerprint of the talk and of what it is about."
+    )
     written_at = models.DateTimeField(default=clock.now, help_text="Business time.")
     problem = models.CharField(max_length=300, blank=True, help_text="Why there are no words, in one sentence.")
     edited_by = models.ForeignKey(
@@ -31,7 +35,9 @@ class Prepared(models.Model):
     class Meta:
         verbose_name_plural = "prepared words"
         constraints = [
-            models.CheckConstraint(condition=~Q(state="ready") | ~Q(text=""), name="words_that_are_ready_are_not_empty"),
+            models.CheckConstraint(
+                condition=~Q(state="ready") | ~Q(text=""), name="words_that_are_ready_are_not_empty"
+            ),
             models.CheckConstraint(
                 condition=Q(edited_at__isnull=True) | Q(state="ready"), name="a_persons_words_are_ready_words"
             ),
