@@ -126,8 +126,8 @@ async def as_if_due(live: FollowUp) -> Turn:
 
 
 def plan_of(live: FollowUp, turn: Turn) -> Plan:
-    template = None if free_text_at(live) else live.template
-    chosen = template and Template(template.pk, template.sid, template.body, dict(template.variables))
+    row = None if free_text_at(live) else live.template
+    chosen = Template(row.pk, row.sid, row.body, dict(row.variables)) if row else None
     return Plan("write", "", wait(turn.facts, ""), "follow_up", template=chosen)
 
 

@@ -51,7 +51,7 @@ def card(row: Row, user: User, now: datetime, home: str) -> Card:
     waits = conversation.next_kind == NextKind.WAIT_FOR_CUSTOMER
     about, why, quote = sentence(conversation, live)
     when, ours = times(conversation, now, home)
-    owner = "Agent" if conversation.owner_is_agent else owner_name(conversation, user)
+    owner = "" if who.startswith(owner_name(conversation, user)) else owner_name(conversation, user)
     way = way_out(conversation, live, now)
     badges = tuple(badges_of(conversation, live))
     url = reverse("thread", args=[conversation.pk])
@@ -132,6 +132,6 @@ def badges_of(conversation: Conversation, live: FollowUp | None) -> list[tuple[s
         found.append(("lock", "Held", "thread"))
     if live and live.state == FollowUpState.PROPOSED:
         found.append(("circle-help", "Needs a yes", "warn"))
-    if conversation.held_by_id and conversation.held_by:
+    if conversation.held_by and conversation.held_by_id != conversation.next_user_id:
         found.append(("user", f"{conversation.held_by.first_name or conversation.held_by} has it", "sea"))
     return found

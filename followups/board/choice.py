@@ -56,7 +56,7 @@ def scope_of(request: HttpRequest, choice: Choice) -> Scope:
     if choice.who == MY_TEAM and user.team_id:
         return Scope(team=user.team)
     if choice.who.startswith(TEAM):
-        return Scope(team=Team.objects.filter(pk=number_of(choice.who)).first())
+        return Scope(team=Team.objects.filter(pk=number_of(choice.who) or 0).first())
     return Scope()
 
 

@@ -1,4 +1,4 @@
-"""The board of follow-ups: five columns side by side, or one of them as a list; what a breaker holds, and how it is let go."""
+"""The board of follow-ups: its columns side by side, or one of them as a list; what a breaker holds, and how it is let go."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ from followups.board.choice import Choice, choices_of, scope_of
 from followups.models import Breaker
 
 IN_COLUMN = 6
+UNDER = "later"  # stands under what is due this week
 MOST = PAGE * 10
 NOTES = {
     "today": "by our clock",
     "late": "a person looks",
     "week": "the next seven days",
+    "later": "after these seven days",
     "waiting": "we look again",
     "holds": "no message goes out",
 }
@@ -78,7 +80,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "choice": shown.choice,
         "people": choices_of(request, shown.choice),
         "parts": drawn,
-        "columns": [(each, drawn[f"head_{each.name}"], drawn[f"cards_{each.name}"]) for each in shown.columns],
+        "columns": stacked(shown, drawn),
     }
     return render(request, "followups/board.html", context)
 
@@ -152,7 +154,7 @@ def of(request: HttpRequest, choice: Choice, size: int = 0) -> Board:
 def column(request: HttpRequest, choice: Choice, name: str, numbers: dict[str, int], size: int = 0) -> Column:
     user, now, home = cast(User, request.user), now_of(request), business_of(request).timezone
     alone = choice.show == name
-    wanted = max(PAGE, size) if alone else IN_COLUMN
+    wanted = max(PAGE, size) if alone else IN_COLUMN // 2 if name in ("week", UNDER) else IN_COLUMN
     found = page(user, name, scope_of(request, choice), now, home, choice.after if alone else "", wanted)
     cards = [card(row, user, now, home) for row in found.rows]
     count = numbers.get(name, 0)
@@ -168,6 +170,18 @@ def column(request: HttpRequest, choice: Choice, name: str, numbers: dict[str, i
         choice.address(show=name),
         TEACH[name],
     )
+
+
+def stacked(shown: Board, drawn: dict[str, Part]) -> list[list[tuple[Column, Part, Part]]]:
+    """What stands side by side; each of them one or two columns, one under the other."""
+    found: list[list[tuple[Column, Part, Part]]] = []
+    for each in shown.columns:
+        entry = (each, drawn[f"head_{each.name}"], drawn[f"cards_{each.name}"])
+        if each.name == UNDER and found:
+            found[-1].append(entry)
+        else:
+            found.append([entry])
+    return found
 
 
 def counted(number: int) -> str:
