@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -19,7 +20,7 @@ from django.db.models import Min
 from django_q.tasks import async_task
 
 from conversations.models import Conversation, Outbox, OutboxState
-from conversations.turns.claim import claim_due
+from conversations.turns.claim import ANSWERS, Claim, claim_due
 from conversations.turns.run import run_turn
 from conversations.whatsapp import backfill, delivery, outbox
 from crm import clock, health, lease
@@ -33,11 +34,17 @@ POLL_SECONDS = 0.2
 LINGER = timedelta(seconds=20)  # a drain that sees work due within it sleeps towards it instead of ending
 LIFETIME_SECONDS = 75.0  # then it takes no more work; well before the task's timeout of 120
 REPAIR_SECONDS = 5.0
+CLAIM_AT_ONCE = 24
+WORKERS = int(str(settings.Q_CLUSTER["workers"]))
+MANY = 24  # turns in the air
+CALL_AGAIN_SECONDS = 10.0
+HELPER_LIFETIME_SECONDS = 45.0  # shorter than a drain's: other tasks want a worker too
+HELPER_IDLE_SECONDS = 5.0
 
 
 def ring() -> None:
     """Ring the bell, inside the transaction that makes work due. Silent when a drain is awake: it will see the work."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if not lease.is_alive(NAME):
             async_task("conversations.drains.drain", group="drain")
 
@@ -47,16 +54,41 @@ def drain() -> None:
     asyncio.run(drain_until_idle())
 
 
+@dataclass
+class Flight:
+    """The turns that one drain has in the air."""
+
+    turns: dict[asyncio.Task[str], Claim] = field(default_factory=dict)
+    looked: float = 0.0
+    full: bool = False  # the last look found as many as it asked for
+
+    async def take_off(self) -> None:
+        """Claim what is due, a few at a time: so drains that work side by side share it as they get on with it."""
+        room = min(CLAIM_AT_ONCE, settings.TURNS_IN_FLIGHT - len(self.turns))
+        if room <= 0 or (not self.full and time.monotonic() - self.looked < POLL_SECONDS):
+            return
+        self.looked = time.monotonic()
+        unasked = sum(claim.trigger not in ANSWERS for claim in self.turns.values())
+        claims = await orm(claim_due)(room, max(0, settings.TURNS_IN_FLIGHT // 2 - unasked))
+        self.full = len(claims) >= room // 2
+        self.turns |= {asyncio.create_task(run_turn(claim)): claim for claim in claims}
+
+    def land(self) -> None:
+        for task in [task for task in self.turns if task.done()]:
+            del self.turns[task]
+            report(task)
+
+
 async def drain_until_idle() -> None:
     await orm(close_old_connections)()  # of the ORM's own thread: the database may have been away since the last drain
     holder = uuid4()
     if not await take_lease(holder):
         return
     born = time.monotonic()
-    running: set[asyncio.Task[str]] = set()
+    flight = Flight()
     sending: asyncio.Task[int] | None = None
     repairing: asyncio.Task[None] | None = None
-    renewed = repaired = 0.0
+    renewed = repaired = called = 0.0
     while True:
         at = time.monotonic()
         tired = at - born > LIFETIME_SECONDS
@@ -68,22 +100,74 @@ async def drain_until_idle() -> None:
         if at - repaired > REPAIR_SECONDS and (repairing is None or repairing.done()):
             report(repairing)
             repairing, repaired = asyncio.create_task(sync_to_async(repair, thread_sensitive=False)()), at
-        if not tired and (room := settings.TURNS_IN_FLIGHT - len(running)) > 0:
-            running |= {asyncio.create_task(run_turn(claim)) for claim in await orm(claim_due)(room)}
+        if not tired:
+            await flight.take_off()
+        if len(flight.turns) >= MANY and at - called > CALL_AGAIN_SECONDS:
+            await orm(call_for_help)()
+            called = at
         if sending is None or sending.done():
             report(sending)
             sending = asyncio.create_task(outbox.send_due())
         # Not for `sending` as well while turns run: with nothing to send it is done at once, and this would not pause.
-        await asyncio.wait(running or {sending}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        finished = {task for task in running if task.done()}
-        running -= finished
-        for task in finished:
-            report(task)
-        if not running and sending.done() and (sending.result() if not sending.exception() else 0) == 0:
+        await asyncio.wait(flight.turns or {sending}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        flight.land()
+        if not flight.turns and sending.done() and (sending.result() if not sending.exception() else 0) == 0:
             if await orm(leave_if_idle)(holder, tired):
                 return
             await asyncio.sleep(POLL_SECONDS)
-    await asyncio.gather(*running, *filter(None, (sending, repairing)), return_exceptions=True)
+    await asyncio.gather(*flight.turns, *filter(None, (sending, repairing)), return_exceptions=True)
+
+
+# --- helpers ----------------------------------------------------------------------------------------------------------
+
+
+def call_for_help() -> None:
+    """One process has one processor: where many turns are in the air, the other workers run turns too."""
+    if any(lease.ends(name) is None for name in helpers()):
+        async_task("conversations.drains.help_out", group="drain")
+
+
+def helpers() -> list[str]:
+    return [f"{NAME}-helper-{number}" for number in range(1, WORKERS)]
+
+
+def take_slot(holder: UUID) -> str | None:
+    return next((name for name in helpers() if lease.acquire(name, holder)), None)
+
+
+def help_out() -> None:
+    """The task of a helper: turns only, as long as there are many. Whatever becomes of it, the drain is responsible."""
+    asyncio.run(help_until_idle())
+
+
+async def help_until_idle() -> None:
+    await orm(close_old_connections)()
+    holder = uuid4()
+    name = await orm(take_slot)(holder)
+    if name is None:
+        return
+    flight = Flight()
+    born = busy = time.monotonic()
+    renewed = 0.0
+    while True:
+        at = time.monotonic()
+        tired = at - born > HELPER_LIFETIME_SECONDS
+        if at - renewed > lease.RENEW:
+            if not await orm(lease.acquire)(name, holder):
+                break
+            renewed = at
+        if not tired:
+            await flight.take_off()
+        if flight.turns:
+            busy = at
+            await asyncio.wait(flight.turns, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        elif tired or at - busy > HELPER_IDLE_SECONDS:
+            break
+        else:
+            await asyncio.sleep(POLL_SECONDS)
+        flight.land()
+    await asyncio.gather(*flight.turns, return_exceptions=True)
+    await orm(lease.release)(name, holder)
 
 
 async def take_lease(holder: UUID) -> bool:

@@ -11,7 +11,6 @@ from conversations.turns.meaning import ReadingAnswer
 from conversations.turns.turn import Pending, Template, Turn
 from conversations.whatsapp import content_templates
 from conversations.whatsapp import window as service_window
-from crm.models import Business, Contact
 from followups import plan as planning
 from followups.deliverables import first_made
 from followups.gates import live_follow_up
@@ -64,8 +63,8 @@ def at_the_moment(turn: Turn, live: Pending) -> Decided:
 def choose(turn: Turn, answer: ReadingAnswer, window: Window) -> Wanted:
     """The moment inside the window, and the template if free text will not be allowed by then."""
     facts, live = turn.facts, turn.pending
-    contact = Contact.objects.get(pk=facts.contact.id)
-    hours = Hours.of(contact, Business.get())
+    contact = turn.thread.contact
+    hours = Hours.of(contact, turn.business)
     moment = slot(window.earliest, window.best, window.latest, window.precision, hours, facts.now)
     language = answer.language if answer.language not in ("", "und") else contact.language or "en"
     purpose = answer.wants or answer.deliverable or (live.purpose if live else "")

@@ -168,7 +168,7 @@ def save(turn: Turn, commit: Commit) -> None:
         model=turn.reading.model[:120],
         at=commit.now,
     )
-    if answer.topic not in ("", "other"):
+    if answer.topic not in ("", "other", commit.conversation.topic):
         commit.conversation.topic = answer.topic
         commit.conversation.save(update_fields=["topic"])
     contact = commit.conversation.contact

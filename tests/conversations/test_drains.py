@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -12,6 +13,7 @@ from django.db import connection
 from conversations import drains, fast_forward
 from conversations.models import Outbox
 from conversations.turns import claim
+from conversations.turns.claim import Claim
 from conversations.whatsapp import backfill
 from crm import clock, lease
 from tests.builders import a_conversation, an_outbox
@@ -64,9 +66,9 @@ async def close() -> None:
 
 def test_a_drain_that_waits_for_a_model_asks_the_database_only_now_and_then(monkeypatch):
     looks: list[float] = []
-    once = [["a claim"]]
+    once = [[Claim(1, uuid4(), 1, "inbound", False)]]
 
-    def claims(room: int) -> list[object]:
+    def claims(room: int, unasked: int) -> list[object]:
         looks.append(time.monotonic())
         return once.pop() if once else []
 
