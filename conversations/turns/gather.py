@@ -69,17 +69,12 @@ def heard(conversation: Conversation) -> list[Said]:
         Message.objects.filter(conversation=conversation)
         .exclude(outbox__state__in=[OutboxState.REFUSED, OutboxState.FAILED])
         .exclude(outbox__purpose=Purpose.HANDOFF_NOTICE)
-        .order_by("-at", "-id")[: RECENT_MESSAGES * 2]
+        .order_by("-at", "-id")
+        .values_list("id", "direction", "at", "body", "kind")[: RECENT_MESSAGES * 2]
     )
     return [
-        Said(
-            id=message.pk,
-            sender="customer" if message.direction == Direction.INBOUND else "us",
-            at=message.at,
-            text=message.body,
-            kind=message.kind,
-        )
-        for message in reversed(latest)
+        Said(id=pk, sender="customer" if direction == Direction.INBOUND else "us", at=at, text=body, kind=kind)
+        for pk, direction, at, body, kind in reversed(latest)
     ]
 
 
