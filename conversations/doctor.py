@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db.models import Count
 
-from conversations.models import ContentTemplate
+from conversations.models import ContentTemplate, SenderState
 from conversations.whatsapp import content_templates, twilio
 from crm.doctor.findings import Finding
 from crm.models import Contact
@@ -61,6 +61,17 @@ def settings_check() -> Iterator[Finding]:
         state = "note" if settings.DEMO else "warning"
         do = "" if settings.DEMO else "Unset it to reach Twilio: as it is, messages go to a simulator."
         yield Finding(GROUP, "TWILIO_API_BASE", state, settings.TWILIO_API_BASE, do)  # type: ignore[arg-type]
+
+
+def senders_check() -> Iterator[Finding]:
+    """A number that Twilio or WhatsApp has stopped: until the account is mended nothing leaves from it."""
+    for stopped in SenderState.objects.filter(stopped_since__isnull=False).order_by("sender"):
+        said = f"stopped since {stopped.stopped_since:%d %b %H:%M} UTC: {stopped.words} (Twilio {stopped.code})"
+        do = (
+            "Mend the account in Twilio's console or Meta's Business Manager. One message is tried every five minutes; "
+            "once it goes, all that wait do. To try at once: admin, Senders, “Try now”."
+        )
+        yield Finding(GROUP, f"Sender {stopped.sender}", "error", said, do)
 
 
 def templates_check() -> Iterator[Finding]:

@@ -16,13 +16,14 @@ from uuid import UUID, uuid4
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 from django_q.tasks import async_task
 
+from conversations import outage
 from conversations.models import Conversation, Outbox, OutboxState
 from conversations.turns.claim import ANSWERS, Claim, claim_due
 from conversations.turns.run import run_turn
-from conversations.whatsapp import backfill, delivery, outbox
+from conversations.whatsapp import backfill, delivery, media, outbox
 from crm import clock, health, lease
 
 log = logging.getLogger(__name__)
@@ -206,7 +207,9 @@ def due_within(span: timedelta) -> bool:
 def next_due() -> datetime | None:
     """The next business instant at which something is to be done, or None."""
     wake = Conversation.objects.open().aggregate(at=Min("wake_at"))["at"]
-    send = Outbox.objects.filter(state=OutboxState.QUEUED).aggregate(at=Min("send_at"))["at"]
+    # What waits to be tried again after hours is no reason to stay awake: each minute's bell finds it.
+    soon = Q(not_before=None) | Q(not_before__lte=clock.machine_now() + LINGER)
+    send = Outbox.objects.filter(soon, state=OutboxState.QUEUED).aggregate(at=Min("send_at"))["at"]
     return min((at for at in (wake, send) if at), default=None)
 
 
@@ -215,6 +218,7 @@ def repair() -> None:
     it asks Twilio: a Twilio that hangs must not hold up the turns."""
     try:
         delivery.reconcile()
+        outage.resume_if_back()
     finally:
         connection.close()
 
@@ -222,4 +226,7 @@ def repair() -> None:
 def each_minute() -> None:
     """Scheduled: rings again, whatever became of the tasks, and fetches what webhooks may have missed."""
     ring()  # first: whatever Twilio answers to the other
+    if media.waiting_is_due():  # whatever became of the task that the webhook rang for
+        async_task(media.TASK, group="media")
     backfill.run_if_due()
+    outage.resume_if_back()

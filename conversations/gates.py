@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils.module_loading import import_string
 
 from conversations.models import ContentTemplate, Conversation, Direction, Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
 from conversations.whatsapp import window
+from conversations.whatsapp.content_templates import MARKETING, may_advertise_to
 from crm.models import Business, Contact
 
 HELD = "held:"  # a refusal with this code and a ref is no end: who keeps follow-ups holds it until the ref is released
@@ -34,9 +36,10 @@ class Proposal:
     template: ContentTemplate | None = None
     based_on: int | None = None
     outbox_id: int | None = None
+    any_day: bool = False  # that very day was named: a weekend or public holiday is no obstacle
     notes: dict[str, Any] = field(
         default_factory=dict, compare=False, repr=False
-    )  # what gates looked up, for each other
+    )  # what our gates found for each other
 
     @property
     def proactive(self) -> bool:
@@ -46,6 +49,11 @@ class Proposal:
     def business(self) -> Business:
         """Our policies, read once however many gates ask."""
         return Business.get()
+
+    @cached_property
+    def last_heard(self) -> datetime | None:
+        """When they last wrote, in whichever of their threads: from then on nothing of ours is unanswered."""
+        return Conversation.objects.filter(contact=self.contact).aggregate(at=Max("last_inbound_at"))["at"]
 
     @property
     def by_person(self) -> bool:
@@ -75,9 +83,13 @@ def gates() -> tuple[Gate, ...]:
     return tuple(import_string(path) for path in settings.SEND_GATES)
 
 
-def rule(proposal: Proposal) -> Ruling | None:
-    """The most restrictive ruling of all gates: a refusal before a deferral, the latest deferral before an earlier one."""
-    rulings = [ruling for gate in gates() if (ruling := gate(proposal))]
+def rule(proposal: Proposal, without: Collection[str] = ()) -> Ruling | None:
+    """The most restrictive ruling of all gates: a refusal before a deferral, the latest deferral before an earlier one.
+
+    `without`: codes of refusals that are judged elsewhere, because what they are about is not known yet.
+    """
+    every = [ruling for gate in gates() if (ruling := gate(proposal))]
+    rulings = [ruling for ruling in every if not (isinstance(ruling, Refuse) and ruling.code in without)]
     for ruling in rulings:
         if isinstance(ruling, Refuse):
             return ruling
@@ -98,11 +110,27 @@ def service_window(proposal: Proposal) -> Ruling | None:
                 f"The template “{template.name}” is {template.status}, not approved.", "template_not_approved"
             )
         return None
-    if proposal.purpose == Purpose.OPT_OUT_CONFIRMATION or window.is_open(
-        proposal.conversation.last_inbound_at, proposal.now
-    ):
+    if proposal.purpose == Purpose.OPT_OUT_CONFIRMATION:
         return None
+    since = proposal.conversation.last_inbound_at
+    if window.is_open(since, proposal.now):
+        if not window.shut_by_whatsapp(proposal.conversation.pk, since):
+            return None
+        return Refuse(
+            "WhatsApp says that the 24-hour window is closed: only an approved template may be sent.", "window_closed"
+        )
     return Refuse("The 24-hour window is closed: only an approved template may be sent.", "window_closed")
+
+
+def advertising(proposal: Proposal) -> Ruling | None:
+    """A template of the marketing category: only to those who agreed, and only where WhatsApp delivers such."""
+    if proposal.template is None or proposal.template.category != MARKETING:
+        return None
+    if proposal.contact.advertising_since is None:
+        return Refuse("It counts as advertising, and they never agreed to that.", "no_opt_in")
+    if not may_advertise_to(proposal.contact):
+        return Refuse("WhatsApp delivers no advertising to numbers of their country.", "no_advertising_there")
+    return None
 
 
 def newer_inbound(proposal: Proposal) -> Ruling | None:

@@ -87,6 +87,8 @@ def close(conversation: Conversation, reason: str, words: str = "") -> None:
     conversation.held_at = None
     conversation.turn_token = None
     conversation.supersessions = 0
+    conversation.priority, conversation.priority_quote, conversation.waiting_since = 0, "", None
+    conversation.handoffs.filter(state__in=["open", "claimed"]).update(state="closed", closed_at=conversation.closed_at)
     conversation.save()
     Activity.record(
         "conversation-closed",
@@ -101,15 +103,19 @@ def default_team(conversation: Conversation | None = None) -> Team:
     """The team that gets what the agent gives away: the conversation's own, that of its topic, else the default one."""
     if conversation and conversation.team_id:
         return conversation.team  # type: ignore[return-value]
-    if conversation and conversation.topic:
-        team = Team.objects.filter(topic=conversation.topic).first()
-        if team:
-            return team
+    if conversation and (team := team_of(conversation.topic)):
+        return team
     team = Team.objects.filter(is_default=True).first()
     if team is None:
         with transaction.atomic():
             team, _ = Team.objects.get_or_create(name="Support", defaults={"is_default": True})
     return team
+
+
+def team_of(topic: str) -> Team | None:
+    """The team that serves a topic. Of several the one with the fewest topics: the specialist."""
+    serving = list(Team.objects.filter(topics__contains=[topic])) if topic else []
+    return min(serving, key=lambda team: (len(team.topics), team.pk), default=None)
 
 
 def add_working_days(start: datetime, days: int, zone: str, country: str) -> datetime:
@@ -162,5 +168,6 @@ __all__ = [
     "overtake",
     "person_due",
     "set_next",
+    "team_of",
     "wake",
 ]

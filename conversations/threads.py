@@ -14,21 +14,12 @@ from django.db import IntegrityError, transaction
 from conversations.handoff import open_handoff, raise_handoff
 from conversations.models import Conversation, NextKind, Trigger
 from conversations.next_step import default_team, person_due
+from conversations.whatsapp.kinds import name_of
 from crm import contacts
 from crm.models import Activity, Actor, Business, Contact
 
 REOPEN_WITHIN = timedelta(days=30)
 OPTED_OUT_WROTE = "They wrote after opting out. Nothing may be sent unless they write START."
-PREVIEWS = {
-    "image": "Photo",
-    "audio": "Voice message",
-    "video": "Video",
-    "document": "Document",
-    "sticker": "Sticker",
-    "location": "Location",
-    "contacts": "Contact card",
-    "media": "Attachment",
-}
 
 
 @dataclass
@@ -120,12 +111,13 @@ def note_inbound(conversation: Conversation, body: str, kind: str, at: datetime)
     conversation.last_direction = "inbound"
     conversation.unread += 1
     conversation.last_inbound_at = max(conversation.last_inbound_at or at, at)
+    conversation.waiting_since = conversation.waiting_since or at
 
 
 def preview(body: str, kind: str) -> str:
     """One line for the list: the words, or what kind of thing it is."""
     words = " ".join(body.split())
-    return (words or PREVIEWS.get(kind, kind.capitalize()))[:160]
+    return (words or name_of(kind))[:160]
 
 
 def await_reply(conversation: Conversation, now: datetime) -> None:

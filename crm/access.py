@@ -52,6 +52,7 @@ LEAD_LOOKS_AT = (
     "message",
     "outbox",
     "reading",
+    "senderstate",
 )
 NEVER_DELETED = ("business", "contact")  # erasing a person is an act of its own, with its own page
 

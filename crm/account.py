@@ -2,13 +2,24 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_POST, require_safe
 
 from crm.access import people_only
 from crm.face import THEMES
 from crm.models import User
+
+
+@people_only
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Their own page: what each app lets a person set for themselves (ACCOUNT_SECTIONS)."""
+    drawn = (import_string(path)(request) for path in settings.ACCOUNT_SECTIONS)
+    return render(request, "account.html", {"sections": [html for html in drawn if html]})
 
 
 @people_only

@@ -18,18 +18,32 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from crm.access import INTEGRATION, ROLES, SUPPORT_AGENT, TEAM_LEAD, give_role, is_lead, role_words
 from crm.admin_pages import LeadAdmin, moment
-from crm.models import Team, User
+from crm.models import Team, Topic, User
 
 admin.site.unregister(TokenProxy)  # ours, below, never shows a key twice
 
 
+class TeamForm(forms.ModelForm):
+    topics = forms.MultipleChoiceField(
+        choices=Topic.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=Team._meta.get_field("topics").help_text,
+    )
+
+
 @admin.register(Team)
 class TeamAdmin(LeadAdmin):
-    list_display = ["name", "topic", "is_default", "people"]
-    search_fields = ["name", "topic"]
+    form = TeamForm
+    list_display = ["name", "serves", "is_default", "people"]
+    search_fields = ["name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Team]:
         return super().get_queryset(request).annotate(people_count=Count("members"))
+
+    @display(description="Topics")
+    def serves(self, team: Team) -> str:
+        return ", ".join(str(Topic(topic).label) for topic in team.topics) or "None of its own"
 
     @display(description="People", ordering="people_count")
     def people(self, team: Any) -> int:

@@ -26,7 +26,11 @@ PEOPLE = [
     ("agent", "tomasz", "Tomasz", "Zielinski", "Sales"),
     ("agent", "amina", "Amina", "Haddad", "Billing"),
 ]
-TEAMS = [("Sales", "sales", True), ("Billing", "billing", False), ("Operations", "logistics", False)]
+TEAMS = [
+    ("Sales", ["sales"], True),
+    ("Billing", ["billing"], False),
+    ("Operations", ["logistics", "technical"], False),
+]
 
 
 def seed() -> list[Login]:
@@ -35,8 +39,8 @@ def seed() -> list[Login]:
     Business.objects.get_or_create(
         pk=1, defaults={"name": "Noordkade Freight", "timezone": "Europe/Amsterdam", "country": "NL"}
     )
-    for name, topic, is_default in TEAMS:
-        Team.objects.get_or_create(name=name, defaults={"topic": topic, "is_default": is_default})
+    for name, topics, is_default in TEAMS:
+        Team.objects.get_or_create(name=name, defaults={"topics": topics, "is_default": is_default})
     return [login(*person) for person in PEOPLE]
 
 

@@ -1,8 +1,10 @@
 """For whoever watches the process: is it alive, and can it do its work? No login, and nothing about customers."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from crm import lease
@@ -30,9 +32,10 @@ def ready(request: HttpRequest) -> JsonResponse:
         return refused(database="not reachable")
     if silence is not None and silence > SILENT_SECONDS:
         return refused(database="ok", workers=f"not seen for {silence / 60:.0f} minutes")
-    return JsonResponse(
-        {"status": "ready", "database": "ok", "workers": "ok" if silence is not None else "not seen yet"}
-    )
+    told = {"status": "ready", "database": "ok", "workers": "ok" if silence is not None else "not seen yet"}
+    for path in settings.HEALTH_CHECKS:
+        told |= import_string(path)()
+    return JsonResponse(told)
 
 
 def refused(**why: str) -> JsonResponse:

@@ -94,7 +94,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 WHITENOISE_USE_FINDERS = True
 
-# --- The architecture: three lists, in the manner of MIDDLEWARE. A team can add to each. -------------------------
+# --- The architecture: lists, in the manner of MIDDLEWARE. A team can add to each. -------------------------
 
 TURN_STEPS = [
     "conversations.turns.gather.gather",
@@ -106,10 +106,12 @@ TURN_STEPS = [
     "guidelines.turns.recall",
     "conversations.turns.compose.compose",
     "conversations.turns.check.check",
+    "conversations.turns.suggest.suggest",
 ]
 SEND_GATES = [
     "conversations.gates.opted_out",
     "conversations.gates.service_window",
+    "conversations.gates.advertising",
     "conversations.gates.newer_inbound",
     "conversations.gates.held_by_person",
     "conversations.gates.duplicate_text",
@@ -117,11 +119,15 @@ SEND_GATES = [
     "followups.gates.allowed_hours",
     "followups.gates.unanswered_cap",
     "followups.gates.gap_between",
+    "followups.gates.day_limit",
+    "followups.gates.approved",
+    "followups.gates.breaker",
     "guidelines.gates.held_by_guideline",
     "guidelines.gates.caps",
     "guidelines.gates.min_gap",
     "guidelines.gates.quiet_hours",
     "guidelines.gates.never_say",
+    "guidelines.gates.person_first",
 ]
 THREAD_PANELS = [
     "conversations.panels.understood",
@@ -129,6 +135,17 @@ THREAD_PANELS = [
     "guidelines.panels.citations",
     "guidelines.panels.why",
 ]
+
+# Other apps' words in a brief of the queue, section to `part(request, conversation) -> SafeString`, empty for nothing.
+QUEUE_BRIEFS = {
+    "why": ["guidelines.briefs.behind"],
+    "promised": ["followups.briefs.promised"],
+    "prevent": ["guidelines.briefs.so_that_it_does_not_come_back"],
+}
+# What stands under our own bubbles, `sources(request, message_ids) -> {message id: [{digit, title, text, ...}]}`.
+BUBBLE_SOURCES = ["guidelines.citations_panel.under_bubbles"]
+# What a person sets for themselves, each `section(request) -> SafeString`, on their own page.
+ACCOUNT_SECTIONS = ["followups.calendar_views.account_section"]
 
 # Who may have what a customer asked for ("the pricing comparison"), each `source(what, language) -> Ready | None`.
 DELIVERABLE_SOURCES = ["guidelines.deliver.article"]
@@ -141,6 +158,7 @@ DOCTOR_CHECKS = [
     "crm.doctor.workers.check",
     "crm.doctor.models.check",
     "conversations.doctor.settings_check",
+    "conversations.doctor.senders_check",
     "conversations.doctor.templates_check",
 ]
 DOCTOR_TWILIO_CHECKS = ["conversations.doctor.account_check"]
@@ -152,6 +170,9 @@ STAGE_ACTS = {
     "teach": "guidelines.stage.teach",
     "forget": "guidelines.stage.forget",
 }
+
+# What `/health/ready` tells beside database and workers, each `check() -> {name: words}`; none of it makes the house unready.
+HEALTH_CHECKS = ["conversations.whatsapp.senders.health"]
 
 # --- The API of other systems ----------------------------------------------------------------------------------------
 
@@ -181,6 +202,10 @@ TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN")
 TWILIO_WHATSAPP_FROM = env("TWILIO_WHATSAPP_FROM")
 TWILIO_API_BASE = env("TWILIO_API_BASE").rstrip("/")
 TWILIO_TIMEOUT_SECONDS = 15
+# Messages a second and number of ours, over all processes; WhatsApp takes 80 unless more was granted.
+TWILIO_MESSAGES_PER_SECOND = float(env("TWILIO_MESSAGES_PER_SECOND", "80"))
+MEDIA_LARGEST_BYTES = 16 * 1024 * 1024  # WhatsApp's own limit
+MEDIA_SECONDS = 30.0  # for one fetch, redirects included
 
 # --- Models ------------------------------------------------------------------------------------------------------------
 
@@ -189,7 +214,12 @@ LLM_API_KEY = env("LLM_API_KEY")
 LLM_API_BASE = env("LLM_API_BASE")
 LLM_TIMEOUT_SECONDS = float(env("LLM_TIMEOUT_SECONDS", "30"))
 LLM_TASK_MODELS: dict[str, str] = {}  # task -> model, where one task is to be served by another
-LLM_FALLBACK_MODELS: list[str] = ["embedded/reader"]
+# In order, separated by commas, when a model is out; “none”: nobody steps in, the thread goes to people.
+LLM_FALLBACK_MODELS: list[str] = [
+    name.strip()
+    for name in env("LLM_FALLBACK_MODELS", "embedded/reader").split(",")
+    if name.strip() not in ("", "none")
+]
 LLM_DAILY_BUDGET_USD = float(env("LLM_DAILY_BUDGET_USD", "0"))  # 0: no limit
 
 # --- Queue: only a bell; due work is a column ----------------------------------------------------------------------------

@@ -15,11 +15,12 @@ from conversations.turns.turn import Held, NextStep, Turn
 from crm import clock
 from crm.models import Activity, Actor, Business, Team
 from followups.models import Decision, FollowUp, FollowUpState
-from followups.plan import Decided
+from followups.pace import Pace
+from followups.plan import Decided, wait
 from followups.record import free, hold, shift, snapshot
-from followups.slots import EXACT, Hours
 
 CHUNK = 500
+ARMED = [FollowUpState.SCHEDULED, FollowUpState.HELD]
 SOON = timedelta(hours=1)  # a review is never dated in the past
 
 
@@ -28,6 +29,8 @@ def held_back(turn: Turn, decided: Decided) -> Decided:
     held, step = turn.effects.held, decided.plan.next_step
     if held is None or (step.kind != NextKind.FOLLOW_UP and decided.verdict != "write"):
         return decided
+    if held.final:
+        return ended(turn, decided, held)
     planned = step.at if step.kind == NextKind.FOLLOW_UP or turn.pending is None else turn.pending.planned_for
     plan = replace(
         decided.plan,
@@ -40,6 +43,22 @@ def held_back(turn: Turn, decided: Decided) -> Decided:
         template=None,
     )
     return replace(decided, plan=plan, held=held)
+
+
+def ended(turn: Turn, decided: Decided, held: Held) -> Decided:
+    """The same turn under a stop: what is planned is cancelled, nothing new is planned, and no date is promised."""
+    plan = replace(
+        decided.plan,
+        action="cancel" if turn.pending else "none",
+        words=f"Cancelled: {held.words}" if turn.pending else f"Not planned: {held.words}",
+        next_step=wait(turn.facts, held.words),
+        speak="" if decided.plan.speak == "follow_up" else decided.plan.speak,
+        when_text="",
+        confirm_date=False,
+        held=True,
+        template=None,
+    )
+    return Decided(plan, "cancel" if turn.pending else "none", quote=held.quote)
 
 
 def review_at(planned_for: datetime, now: datetime) -> datetime:
@@ -88,6 +107,41 @@ def _hold(ref: str, holds: Mapping[int, tuple[str, str]]) -> dict[int, int]:
 
 
 @transaction.atomic
+def stop_all(stops: Mapping[int, tuple[str, str]]) -> dict[int, int]:
+    """Cancel what is planned or held for these conversations; `stops` gives each its (words, quote). What is not armed is
+    left to the turn that decides next. Returns conversation to follow-up."""
+    done: dict[int, int] = {}
+    ids = sorted(stops)
+    for start in range(0, len(ids), CHUNK):
+        done |= _stop({each: stops[each] for each in ids[start : start + CHUNK]})
+    return done
+
+
+def _stop(stops: dict[int, tuple[str, str]]) -> dict[int, int]:
+    now, business = clock.now(), Business.get()
+    look = add_working_days(now, business.silence_working_days, business.timezone, business.country)
+    threads = _locked(list(stops))
+    rows, quiet, decisions = [], [], []
+    for follow_up in FollowUp.objects.filter(conversation__in=threads, state__in=ARMED):
+        thread = threads[follow_up.conversation_id]
+        words, quote = stops[thread.pk]
+        before, was_held = snapshot(follow_up), follow_up.state == FollowUpState.HELD
+        follow_up.state, follow_up.ended_at = FollowUpState.CANCELLED, now
+        follow_up.ended_reason = f"Cancelled: {words}"[:300]
+        reviewed = was_held and bool(follow_up.held_ref) and thread.next_kind == NextKind.INTERNAL_REVIEW
+        if thread.status == "open" and (reviewed or (thread.next_kind == NextKind.FOLLOW_UP and thread.owner_is_agent)):
+            thread.next_kind, thread.next_at = NextKind.WAIT_FOR_CUSTOMER, look
+            thread.next_user = thread.next_team = None
+            thread.next_why = words[:300]
+            thread.wake_at, thread.wake_trigger = look, Trigger.SILENCE
+            quiet.append(thread)
+        rows.append(follow_up)
+        decisions.append(_decision(follow_up, "cancel", f"Cancelled: {words}", quote, before, now))
+    _write(rows, quiet, decisions)
+    return {row.conversation_id: row.pk for row in rows}
+
+
+@transaction.atomic
 def release_all(ref: str, words: str, conversation_ids: Sequence[int] | None = None) -> dict[int, int]:
     """Let go exactly what `ref` holds (of these conversations, if given): back to the planned moment if that is still
     ahead, else to the next one at which we may write. Returns conversation to follow-up."""
@@ -102,7 +156,7 @@ def release_all(ref: str, words: str, conversation_ids: Sequence[int] | None = N
 
 
 def _release(ref: str, words: str, conversation_ids: list[int]) -> dict[int, int]:
-    now, business = clock.now(), Business.get()
+    now, pace = clock.now(), Pace()
     threads = _locked(conversation_ids)
     rows, freed, decisions = [], [], []
     for follow_up in FollowUp.objects.filter(conversation__in=threads, state=FollowUpState.HELD, held_ref=ref):
@@ -111,8 +165,7 @@ def _release(ref: str, words: str, conversation_ids: list[int]) -> dict[int, int
         ours = thread.status == "open" and thread.next_kind == NextKind.INTERNAL_REVIEW
         free(follow_up)
         if follow_up.planned_for <= now:
-            hours = Hours.of(thread.contact, business)
-            shift(follow_up, hours.next_allowed(now + timedelta(minutes=1), follow_up.precision in EXACT))
+            shift(follow_up, pace.next_free(follow_up, thread, now + timedelta(minutes=1)))
         if ours and thread.next_at is not None and thread.next_at <= max(review, follow_up.planned_for):
             thread.next_kind, thread.next_at = NextKind.FOLLOW_UP, follow_up.planned_for
             thread.next_user = thread.next_team = None
@@ -166,8 +219,24 @@ def _decision(
 
 
 def _write(rows: list[FollowUp], threads: list[Conversation], decisions: list[Decision]) -> None:
+    for row in rows:
+        row.note_wall()
     FollowUp.objects.bulk_update(
-        rows, ["state", "held_ref", "held_words", "planned_for", "best", "latest"], batch_size=CHUNK
+        rows,
+        [
+            "state",
+            "held_ref",
+            "held_words",
+            "planned_for",
+            "best",
+            "latest",
+            "missed_after",
+            "wall",
+            "asks_approval",
+            "ended_at",
+            "ended_reason",
+        ],
+        batch_size=CHUNK,
     )
     Conversation.objects.bulk_update(
         threads,

@@ -22,7 +22,7 @@ from followups.models import Commitment
 from followups.plan import Decided
 from followups.windows import resolve
 
-_PROMISE = re.compile(
+PROMISE = re.compile(
     r"\b(?:i|we|(?:a|my|our|one of (?:my|our)) (?:colleagues?|team|manager|driver|specialist)|someone(?: from [\w ]{1,30})?)"
     r"(?:['’]ll| will| shall|['’]m going to|['’]re going to| am going to| are going to| promise to) (?!not\b|never\b)"
     r"[^.!?\n]{2,160}"
@@ -49,7 +49,7 @@ def in_own_words(turn: Turn) -> Promise | None:
     message = Message.objects.filter(conversation_id=turn.conversation_id, author="person").order_by("-id").first()
     if message is None:
         return None
-    found = [promise for match in _PROMISE.finditer(message.body) if (promise := read(turn, message, match[0]))]
+    found = [promise for match in PROMISE.finditer(message.body) if (promise := read(turn, message, match[0]))]
     dated = [promise for promise in found if promise.due]
     return min(dated, key=lambda one: one.due or turn.facts.now, default=found[0] if found else None)
 

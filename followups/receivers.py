@@ -9,11 +9,19 @@ from django.dispatch import receiver
 from conversations.gates import HELD
 from conversations.models import Conversation, Message, NextKind
 from conversations.next_step import default_team, next_office_morning, set_next
-from conversations.signals import conversation_closed, hold_follow_ups, message_not_sent, release_follow_ups
+from conversations.signals import (
+    conversation_closed,
+    hold_follow_ups,
+    message_not_sent,
+    release_follow_ups,
+    stop_follow_ups,
+    templates_changed,
+)
 from crm import clock
 from crm.models import Business
+from followups.by_template import choose_anew, plan_again
 from followups.gates import live_follow_up
-from followups.holding import hold_again, hold_all, release_all
+from followups.holding import hold_again, hold_all, release_all, stop_all
 from followups.models import Decision, FollowUp, FollowUpState
 from followups.record import end, snapshot
 
@@ -32,14 +40,17 @@ def end_with_the_conversation(sender: Any, conversation: Conversation, reason: s
 
 
 @receiver(message_not_sent)
-def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", **_: Any) -> None:
-    """The door opened when it was queued and shut before it left, or Twilio refused it: the follow-up says so."""
+def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", **_: Any) -> bool:
+    """The door opened when it was queued and shut before it left, or Twilio refused it: the follow-up says so. True if it
+    was planned again."""
     follow_up = FollowUp.objects.filter(message=message, state=FollowUpState.SENT).first()
     if follow_up is None:
-        return
+        return False
     if code.startswith(HELD):
         hold_again(follow_up, code.removeprefix(HELD), why)
-        return
+        return False
+    if plan_again(follow_up, message, why, code):
+        return True
     before = snapshot(follow_up)
     end(follow_up, FollowUpState.CANCELLED, f"Not sent: {why}", clock.now())
     look_again(message.conversation_id, f"Not sent: {why}")
@@ -50,12 +61,24 @@ def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", 
         words=f"Not sent: {why}",
         before=before,
         after=snapshot(follow_up),
+        facts={"refused": code or "delivery"},
     )
+    return False
+
+
+@receiver(templates_changed)
+def choose_another_template(sender: Any, template_ids: list[int], **_: Any) -> None:
+    choose_anew(template_ids)
 
 
 @receiver(hold_follow_ups)
 def hold_at_once(sender: Any, ref: str, holds: dict[int, tuple[str, str]], **_: Any) -> dict[int, int]:
     return hold_all(ref, holds)
+
+
+@receiver(stop_follow_ups)
+def stop_at_once(sender: Any, stops: dict[int, tuple[str, str]], **_: Any) -> dict[int, int]:
+    return stop_all(stops)
 
 
 @receiver(release_follow_ups)

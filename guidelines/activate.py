@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from conversations.models import Conversation, NextKind
-from conversations.signals import hold_follow_ups, release_follow_ups
+from conversations.signals import hold_follow_ups, release_follow_ups, stop_follow_ups
 from conversations.turns.turn import Applied, Held
 from crm import clock
 from crm.access import is_lead
@@ -180,13 +180,19 @@ def hold_what_matches(rule: Rule, only: Iterable[int] | None = None) -> int:
     if not rule.kinds & set(HOLDING) or not rule.is_valid(today()):
         return 0
     planned = Conversation.objects.open().filter(next_kind=NextKind.FOLLOW_UP)
+    if any(effect.kind == "followup.stop" for effect in rule.meaning.effects):  # also what another guideline holds back
+        planned = Conversation.objects.open().filter(next_kind__in=[NextKind.FOLLOW_UP, NextKind.INTERNAL_REVIEW])
     if only is not None:
         planned = planned.filter(pk__in=list(only))
     found = matching(rule, planned)
     if not found:
         return 0
-    holds = {pk: (held.words, held.quote) for pk, (held, _) in found.items()}
-    answers = hold_follow_ups.send(sender=Guideline, ref=rule.ref, holds=holds)
+    holds = {pk: (held.words, held.quote) for pk, (held, _) in found.items() if not held.final}
+    stops = {pk: (held.words, held.quote) for pk, (held, _) in found.items() if held.final}
+    answers = [
+        *hold_follow_ups.send(sender=Guideline, ref=rule.ref, holds=holds),
+        *stop_follow_ups.send(sender=Guideline, stops=stops),
+    ]
     done = {pk: follow_up for _, answer in answers for pk, follow_up in answers_of(answer).items()}
     now, rows = clock.now(), []
     for pk, follow_up in done.items():
@@ -218,9 +224,9 @@ def matching(rule: Rule, conversations: QuerySet[Conversation]) -> dict[int, tup
         if not rule.is_for(known.conversation):
             continue
         for effect in effects:
-            if held := held_by(rule, effect, known):
+            held = held_by(rule, effect, known)
+            if held and (held[0].final or known.conversation.pk not in found):
                 found[known.conversation.pk] = held[0], applied(rule, effect, held[1])
-                break
     return found
 
 

@@ -1,29 +1,20 @@
-"""The panel of a thread that shows what the agent's last answer stands on."""
+"""What the agent's answers stand on: as digits under each bubble, and for the last one as a panel of the thread."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from conversations.inbox.timeline import Source
 from conversations.models import Conversation
 from crm.access import is_lead
 from crm.face import business_of
 from guidelines.models import Citation
-
-
-@dataclass(frozen=True)
-class Source:
-    """A passage as it was when it was said. `url` is the article's page, for those who may open it."""
-
-    title: str
-    text: str
-    language: str
-    url: str
-    changed: bool  # the article says something else by now, or is gone
 
 
 def citations(request: HttpRequest, conversation: Conversation) -> SafeString | str:
@@ -37,17 +28,30 @@ def citations(request: HttpRequest, conversation: Conversation) -> SafeString | 
     context = {
         "message": message,
         "home": business_of(request).timezone,
-        "sources": [source_of(row, lead) for row in latest if row.message_id == message.pk],
+        "sources": numbered([row for row in latest if row.message_id == message.pk], lead),
     }
     return mark_safe(render_to_string("guidelines/citations.html", context, request))  # rendered, so escaped
 
 
-def source_of(row: Citation, lead: bool) -> Source:
-    article = row.article
-    return Source(
-        title=row.title,
-        text=row.text,
-        language=article.language if article else "",
-        url=reverse("admin:guidelines_article_change", args=[article.pk]) if article and lead else "",
-        changed=article is None or article.revision != row.revision,
-    )
+def under_bubbles(request: HttpRequest, message_ids: Sequence[int]) -> dict[int, tuple[Source, ...]]:
+    """The sources of each of these messages that has any. One query."""
+    rows = Citation.objects.filter(message__in=message_ids).select_related("article").order_by("message_id", "id")
+    by_message: dict[int, list[Citation]] = defaultdict(list)
+    for row in rows:
+        by_message[row.message_id].append(row)
+    lead = is_lead(request.user)
+    return {message: tuple(numbered(cited, lead)) for message, cited in by_message.items()}
+
+
+def numbered(rows: Sequence[Citation], lead: bool) -> list[Source]:
+    return [
+        Source(
+            digit=digit,
+            title=row.title,
+            text=row.text,
+            language=row.article.language if row.article else "",
+            url=reverse("admin:guidelines_article_change", args=[row.article.pk]) if row.article and lead else "",
+            changed=row.article is None or row.article.revision != row.revision,
+        )
+        for digit, row in enumerate(rows, 1)
+    ]

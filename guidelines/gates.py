@@ -14,11 +14,12 @@ from conversations.models import Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
 from conversations.turns import demands
 from crm import clock
+from guidelines import first
 from guidelines.enforce import HOLDING, demands_of, held_by
 from guidelines.known import Known, of_conversation
-from guidelines.match import match
+from guidelines.match import Match, match
 from guidelines.rules import Rule, rules
-from guidelines.schema import AnyEffect, Cap, MinGap, QuietHours
+from guidelines.schema import AnyEffect, Cap, MinGap, QuietHours, RequireFirst
 from guidelines.sentence import effect_words
 
 NEVER_LEFT = [OutboxState.REFUSED, OutboxState.FAILED]
@@ -29,20 +30,25 @@ WRITTEN_BY_THE_AGENT = (Purpose.REPLY, Purpose.FOLLOW_UP)
 
 def held_by_guideline(proposal: Proposal) -> Ruling | None:
     """Refused with the ref of what holds it, so that it is kept and exactly that lets it go."""
-    for rule, effect, known in applying(proposal, *HOLDING):
-        if found := held_by(rule, effect, known):
-            held, _ = found
-            return Refuse(held.words, HELD + held.ref)
+    found = [held_by(rule, effect, known) for rule, effect, known in applying(proposal, *HOLDING)]
+    helds = sorted((each[0] for each in found if each), key=lambda held: not held.final)
+    for held in helds:  # what ends it goes before what keeps it
+        return Refuse(held.words, "guideline_stop" if held.final else HELD + held.ref)
     return None
 
 
 def caps(proposal: Proposal) -> Ruling | None:
+    """Of several the most restrictive: a refusal, else the latest deferral."""
+    latest: Defer | None = None
     for rule, effect, known in applying(proposal, "followup.cap"):
-        if not isinstance(effect, Cap) or effect.max is None or not matches(rule, effect, known):
+        if not isinstance(effect, Cap) or effect.max is None or not (met := matches(rule, effect, known)):
             continue
-        if ruling := over_the_cap(proposal, effect, effect.max, named(rule, effect)):
+        ruling = over_the_cap(proposal, effect, effect.max, named(rule, effect, met))
+        if isinstance(ruling, Refuse):
             return ruling
-    return None
+        if ruling and (latest is None or ruling.until > latest.until):
+            latest = ruling
+    return latest
 
 
 def over_the_cap(proposal: Proposal, cap: Cap, most: int, why: str) -> Ruling | None:
@@ -62,26 +68,26 @@ def over_the_cap(proposal: Proposal, cap: Cap, most: int, why: str) -> Ruling | 
 def min_gap(proposal: Proposal) -> Ruling | None:
     latest: Defer | None = None
     for rule, effect, known in applying(proposal, "followup.min_gap"):
-        if not isinstance(effect, MinGap) or effect.hours is None or not matches(rule, effect, known):
+        if not isinstance(effect, MinGap) or effect.hours is None or not (met := matches(rule, effect, known)):
             continue
         last = proposal.conversation.last_inbound_at
         if effect.after == "last_follow_up":
             last = proactive_sent(proposal).order_by("-send_at").values_list("send_at", flat=True).first()
         until = last + timedelta(hours=effect.hours) if last else None
         if until and proposal.now < until and (latest is None or until > latest.until):
-            latest = Defer(until, named(rule, effect))
+            latest = Defer(until, named(rule, effect, met))
     return latest
 
 
 def quiet_hours(proposal: Proposal) -> Ruling | None:
     latest: Defer | None = None
     for rule, effect, known in applying(proposal, "send.quiet_hours"):
-        if not isinstance(effect, QuietHours) or not matches(rule, effect, known):
+        if not isinstance(effect, QuietHours) or not (met := matches(rule, effect, known)):
             continue
         zone = proposal.contact.timezone if effect.tz == "contact" else known.business.timezone
         until = quiet_until(effect, proposal.now, zone)
         if until and (latest is None or until > latest.until):
-            latest = Defer(until, named(rule, effect))
+            latest = Defer(until, named(rule, effect, met))
     return latest
 
 
@@ -114,7 +120,21 @@ def never_say(proposal: Proposal) -> Ruling | None:
         met = match(rule.meaning.when, known)
         if met.applies(effect.kind):
             for _, why in demands.broken(demands_of(rule, effect, met, known), proposal.body, ""):
-                return Refuse(why, "guideline_never_say")
+                return Refuse(f"{why.removesuffix('.')}{because(met)}.", "guideline_never_say")
+    return None
+
+
+def person_first(proposal: Proposal) -> Ruling | None:
+    """Nothing of the agent's goes out on what a person has to look at, until they have handed the thread back."""
+    if proposal.purpose not in WRITTEN_BY_THE_AGENT:
+        return None
+    for rule, effect, known in applying(proposal, first.KIND, proactive_only=False):
+        if not isinstance(effect, RequireFirst) or not effect.person:
+            continue
+        met = match(rule.meaning.when, known)
+        speaks = all(demands.passes(test.model_dump(), proposal.body) for test in met.text_tests)
+        if met.applies(effect.kind) and speaks and not first.looked_at(rule, proposal.conversation.pk):
+            return Refuse(named(rule, effect, met), "guideline_person_first")
     return None
 
 
@@ -146,13 +166,17 @@ def known_of(proposal: Proposal) -> Known:
     return cast(Known, proposal.notes["known"])
 
 
-def matches(rule: Rule, effect: AnyEffect, known: Known) -> bool:
+def matches(rule: Rule, effect: AnyEffect, known: Known) -> Match | None:
     met = match(rule.meaning.when, known)
-    return met.applies(effect.kind) and not met.text_tests
+    return met if met.applies(effect.kind) and not met.text_tests else None
 
 
-def named(rule: Rule, effect: AnyEffect) -> str:
-    return f"Guideline “{rule.name}”: {effect_words(effect)}."
+def named(rule: Rule, effect: AnyEffect, met: Match) -> str:
+    return f"Guideline “{rule.name}”: {effect_words(effect)}{because(met)}."
+
+
+def because(met: Match) -> str:
+    return f", because they said: “{met.first.quote}”" if met.first.quote else ""
 
 
 def proactive_sent(proposal: Proposal) -> QuerySet[Outbox]:

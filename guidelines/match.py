@@ -19,6 +19,7 @@ RESTRICTIVE = frozenset(
         "reply.never_say",
         "reply.max_length",
         "offer.limit",
+        "handoff.require_first",
     }
 )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from asgiref.sync import sync_to_async
 
@@ -19,7 +21,10 @@ QUESTION_MARKS = ("?", "？", "؟")
 
 async def recall(turn: Turn) -> None:
     """Passages for a reply to a question; for nothing else: a follow-up says what was promised, not what was looked up."""
-    if turn.outcome or turn.silent or turn.plan is None or turn.plan.speak != "reply":
+    for_a_person = turn.outcome == "handed_over"  # the sources of what is suggested to them
+    if turn.silent or turn.plan is None or (turn.outcome and not for_a_person):
+        return
+    if turn.plan.speak != "reply" and not for_a_person:
         return
     question = question_of(turn)
     if not question or turn.reading is None:
@@ -27,8 +32,20 @@ async def recall(turn: Turn) -> None:
     vectors = await sync_to_async(vectors_for, thread_sensitive=False)(parts_of(question))
     topic = turn.reading.answer.topic
     found = await sync_to_async(search)(question, vectors, topic="" if topic == "other" else topic, limit=PASSAGES)
-    turn.passages = tuple(one.as_data() for one in found)
+    turn.passages = tuple(corrected(one.as_data(), turn) for one in found)
     turn.at_commit(partial(keep, turn, vectors))
+
+
+def corrected(passage: dict[str, Any], turn: Turn) -> dict[str, Any]:
+    """A fact that the team corrected outranks the articles: the old value is not even read by the writer."""
+    for _, value, replaces in turn.effects.corrections:
+        if replaces:
+            old = r"\s+".join(re.escape(word) for word in replaces.split())
+            new = value.replace("\\", r"\\")
+            text, times = re.subn(rf"(?<!\w){old}(?!\w)", new, str(passage["text"]), flags=re.IGNORECASE)
+            if times:
+                passage = {**passage, "text": text, "title": f"{passage['title']} (corrected by a guideline)"}
+    return passage
 
 
 def question_of(turn: Turn) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from conversations.turns.turn import Applied, Commit, Turn
 from crm.models import Team
-from guidelines.enforce import HOLDING
+from guidelines import first
+from guidelines.enforce import DEMANDING, HOLDING
 from guidelines.models import Application
-from guidelines.rules import rules
+from guidelines.rules import Rule, rules
+from guidelines.sentence import effect_words
 
 Outcome = Application.Outcome
+SAID = re.compile(r"because they said: “(.+)”")
 
 
 def record(turn: Turn, commit: Commit) -> None:
@@ -29,10 +34,16 @@ def record(turn: Turn, commit: Commit) -> None:
 
 
 def outcome_of(turn: Turn, commit: Commit, each: Applied) -> str:
+    by_guideline = bool(turn.handoff and turn.handoff[0] == "guideline")
     if each.kind in HOLDING:
         return Outcome.PREVENTED if turn.plan and turn.plan.held else ""
+    if each.kind == first.KIND:
+        if turn.effects.ask_first:
+            return Outcome.APPLIED if commit.message else ""
+        broken = bool(turn.verdict and each.ref in turn.verdict.broken)
+        return Outcome.HANDED_OVER if by_guideline or broken else ""
     if each.kind == "handoff.now":
-        return Outcome.HANDED_OVER if turn.handoff and turn.handoff[0] == "guideline" else ""
+        return Outcome.HANDED_OVER if by_guideline else ""
     if turn.verdict and each.ref in turn.verdict.broken:
         return Outcome.HANDED_OVER
     if commit.message is None:
@@ -61,12 +72,21 @@ def note_refusal(conversation_id: int, why: str, *, turn_id: int | None, message
     """The gates write nothing; the ruling's words name the guideline."""
     rule = next((each for each in rules() if f"Guideline “{each.name}”" in why), None)
     if rule:
+        said = SAID.search(why)
         Application.objects.create(
             conversation_id=conversation_id,
             revision_id=rule.revision_id,
-            kind=next(iter(rule.kinds)),
+            kind=kind_of(rule, why),
             outcome=Application.Outcome.PREVENTED,
             words=why[:500],
+            quote=said[1][:500] if said else "",
             turn_id=turn_id,
             message_id=message_id,
         )
+
+
+def kind_of(rule: Rule, why: str) -> str:
+    """Which of its effects shut the door: the one that is told, else one that looks at our words."""
+    told = [effect.kind for effect in rule.meaning.effects if effect_words(effect) in why]
+    words = [effect.kind for effect in rule.meaning.effects if effect.kind in DEMANDING]
+    return next(iter([*told, *words, *rule.kinds]))

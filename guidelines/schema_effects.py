@@ -72,11 +72,13 @@ class HandoffNow(_Effect):
 
 
 class RequireFirst(_Effect):
-    """Ask for these before a handoff; after `give_up_after` asks the person gets it without them."""
+    """What comes first. `collect`: asked for before a person gets the thread; after `give_up_after` asks the person gets
+    it without them. `person`: a person looks before the agent says anything here, and it goes on once they hand back."""
 
     kind: Literal["handoff.require_first"] = "handoff.require_first"
     collect: list[str] = []
     give_up_after: int = 2
+    person: bool = False
 
 
 class NeverSay(_Effect):
@@ -199,7 +201,15 @@ def enforcement(effect: AnyEffect) -> Enforcement:
         return "always" if effect.phrases or effect.detectors else "checked"
     if isinstance(effect, MustSay):
         return "always" if effect.text else "checked"
+    if isinstance(effect, Format):  # code can take out or refuse what is not wanted; what is wanted it cannot write
+        return "best_effort" if any(asked is True for asked in _allowed(effect)) else "always"
+    if isinstance(effect, FactOverride):  # without the old value there is nothing that code could look for
+        return "always" if effect.replaces else "best_effort"
     return "always"
+
+
+def _allowed(effect: Format) -> tuple[bool | None, ...]:
+    return effect.emoji, effect.exclamation_marks, effect.lists, effect.links, effect.capitals
 
 
 def params(effect: AnyEffect) -> dict[str, object]:

@@ -100,8 +100,11 @@ def _handoff(effect: s.HandoffNow) -> str:
 
 
 def _require_first(effect: s.RequireFirst) -> str:
+    if effect.person:
+        return "a person looks first; the agent says nothing on it until they hand the thread back"
     asked = joined(effect.collect, ", ", " and ") or "…"
-    return f"before handing over, ask for {asked} (give up after {effect.give_up_after} tries)"
+    tries = "one try" if effect.give_up_after <= 1 else "two tries"
+    return f"before handing over, ask for {asked} (give up after {tries}; who is angry goes to a person at once)"
 
 
 def _never_say(effect: s.NeverSay) -> str:

@@ -6,10 +6,12 @@ from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from conversations.turns.compose import spoken_language
 from conversations.turns.meaning import ReadingAnswer
 from conversations.turns.turn import Effects, Turn
 from crm import clock
 from guidelines import enforce, known
+from guidelines.first import ASKS_BEFORE
 from guidelines.heard import DERIVED
 from guidelines.match import question_id
 from guidelines.recall import recall
@@ -19,6 +21,7 @@ from guidelines.schema import Custom, Signal
 from guidelines.vocabulary import SIGNALS
 
 __all__ = ["ask", "obey", "recall"]
+SETTLED = ("resolved", "polite_no", "needs_time_no_contact")
 
 
 def ask(turn: Turn) -> None:
@@ -46,36 +49,67 @@ def obey(turn: Turn) -> None:
         turn.effects = Effects("low_confidence", turn.moment.because, turn.moment.quote)
     if not (turn.reading and turn.reading.answer.stance == "opt_out"):
         add_guidelines(turn)
-    if turn.effects.handoff_reason:
+    if turn.effects.handoff_reason and not settled_by_a_person(turn):
         effects = turn.effects
         turn.hand_over(effects.handoff_reason, effects.handoff_words, effects.handoff_quote)
+
+
+CLAIMS = {"churn": "churn_risk", "wants_person": "wants_human", "angry": "stance"}  # reason: what its quote shows
+
+
+def settled_by_a_person(turn: Turn) -> bool:
+    """Whether a person has seen the very words that would call for one, and gave the thread back all the same.
+
+    Without this, old words would hand it over again at once, again and again.
+    """
+    backs = turn.facts.handed_back
+    if not backs or turn.reading is None or turn.effects.handoff_reason == "guideline":
+        return False
+    newer = {said.id for said in turn.facts.burst if said.at > backs[-1].at}
+    claim = CLAIMS.get(turn.effects.handoff_reason)
+    words = {quote.message_id for quote in turn.reading.quotes if quote.claim == claim and quote.message_id}
+    return not newer if not words else not (words & newer)
 
 
 def add_guidelines(turn: Turn) -> None:
     in_force = rules(our_day(turn))
     if not in_force:
         return
-    found = enforce.gather(in_force, known.in_turn(turn, turn.thread, turn.business))
-    turn.effects = merged(turn, found)
+    what = known.in_turn(turn, turn.thread, turn.business)
+    turn.effects = merged(turn, enforce.gather(in_force, what), what)
     turn.at_commit(partial(record, turn))
 
 
-def merged(turn: Turn, found: enforce.Gathered) -> Effects:
+def merged(turn: Turn, found: enforce.Gathered, what: known.Known) -> Effects:
     before = turn.effects
-    reason, words, quote, team = before.handoff_reason, before.handoff_words, before.handoff_quote, ""
+    reason, words, quote = before.handoff_reason, before.handoff_words, before.handoff_quote
+    team = assignee = ""
     if found.handoff and turn.reading and not reason:
         effect, rule, met = found.handoff
-        reason, quote, team = "guideline", met.first.quote, effect.team
+        reason, quote, team, assignee = "guideline", met.first.quote, effect.team, effect.assignee
         words = f"Guideline “{rule.name}” wants a person here."
+    language = enforce.language_of(found.language[0], what) if found.language else ""
+    ask = ""
+    if turn.reading and not turn.silent:
+        answer = turn.reading.answer
+        settled = answer.acknowledgement or answer.stance in SETTLED
+        if not reason and not settled and enforce.was_asked(found, what):
+            reason, words = "wants_person", "They were asked what a person needs to know, and have answered."
+        if reason in ASKS_BEFORE:
+            ask = enforce.asks_first(found, what, turn.facts, language or spoken_language(turn))
+            reason = "" if ask else reason
     return Effects(
         handoff_reason=reason,
         handoff_words=words,
         handoff_quote=quote,
         handoff_team=team,
+        handoff_assignee=assignee,
+        ask_first=ask,
+        corrections=tuple(found.corrections),
         held=found.held,
         demands=tuple(found.demands),
         instructions=tuple(found.told),
-        language=found.language,
+        language=language,
         applied=tuple(found.applied),
     )
 
@@ -83,6 +117,8 @@ def merged(turn: Turn, found: enforce.Gathered) -> Effects:
 def effects_of(answer: ReadingAnswer, limit: float) -> Effects:
     if answer.stance == "opt_out":  # never a case for a queue: it is obeyed at once, however sure the model is
         return Effects()
+    if answer.churn_risk:
+        return Effects("churn", "They may leave us; a person should answer.", answer.churn_quote)
     if answer.stance == "angry":
         return Effects("angry", "They are angry; a person should answer.", answer.stance_quote)
     if answer.wants_human:

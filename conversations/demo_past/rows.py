@@ -24,11 +24,13 @@ from conversations.models import (
     Trigger,
     Turn,
 )
+from conversations.next_step import team_of
 from conversations.threads import preview
 from conversations.turns.meaning import DraftAnswer, ReadingAnswer
 from conversations.turns.read import evidence
 from conversations.turns.turn import Draft, NextStep, Plan, Said, Understood, Verdict, plain
 from conversations.turns.turn import Turn as Run
+from conversations.waiting import first_unanswered
 from crm import clock
 from crm.llm.embedded import time_grammar
 from crm.models import Activity, Actor, Address, Company, Consent, ConsentKind, Contact, Team, User
@@ -93,8 +95,21 @@ def write(thread: Thread, someone: Contact, calendar: Calendar, users: dict[str,
             message.save(update_fields=["turn"])
     if unread:
         turned(written, unread, None, None)
+    waits(written)
     remember(written)
     return written
+
+
+def waits(written: Written) -> None:
+    """Since when they wait for a person, and the words that say that they may leave."""
+    conversation, thread = written.conversation, written.thread
+    if conversation.owner_is_agent or conversation.status == "closed":
+        return
+    if thread.unread:
+        conversation.waiting_since = first_unanswered(conversation)
+    if conversation.priority and thread.handed:
+        conversation.priority_quote = thread.handed.quote[:300]
+    conversation.save(update_fields=["waiting_since", "priority_quote"])
 
 
 def opened(
@@ -108,7 +123,7 @@ def opened(
         address=f"whatsapp:{someone.phone}",
         opened_at=start,
         topic=thread.topic,
-        team=Team.objects.filter(topic=thread.topic).first(),
+        team=team_of(thread.topic),
         priority=thread.priority,
         held_by=held,
         held_at=calendar.at(thread.handed.claimed_at, zone) if held and thread.handed else None,

@@ -56,9 +56,13 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 @people_only
 @require_POST
 def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    seen = request.POST.get("holder", "")  # who had it when the button was drawn
+
     def act(conversation: Conversation, user: User) -> str:
         if conversation.held_by_id == user.pk:
             return "You have it already."
+        if conversation.held_by_id and str(conversation.held_by_id) != seen:
+            return f"{conversation.held_by} was quicker and has it now. Press again to take it over from them."
         handoff.take_over(conversation, user)
         return "You have it now. The agent reads along and says nothing."
 
@@ -150,6 +154,9 @@ def told(
     if request.headers.get("HX-Request"):
         status = 422 if problem else 200
         return threads.changed_answer(request, pk, notice=words, body=body, problem=problem, status=status)
+    if request.POST.get("next") == "queue" and not problem:
+        messages.success(request, words)
+        return HttpResponseRedirect(reverse("queue"))
     if problem:
         return views.thread_page(request, pk, body, problem)
     messages.success(request, words)

@@ -23,7 +23,6 @@ COUNT_LIMIT = 1000  # a tab says "999+": counting a million rows would cost more
 SEARCH_LIMIT = 300
 TABS = {
     "mine": "Mine",
-    "unassigned": "Unassigned",
     "ai": "AI",
     "waiting": "Waiting on us",
     "due": "Follow-ups due",
@@ -33,10 +32,6 @@ TEACH = {
     "mine": (
         "Nothing waits for you",
         "Conversations that you take over, or that are given to you, stand here with their date.",
-    ),
-    "unassigned": (
-        "Nobody is waiting for a person",
-        "When the agent is not sure, or somebody asks for a person, it lands here until one of you takes it over.",
     ),
     "ai": (
         "The agent has no conversation",
@@ -108,11 +103,9 @@ def chosen(user: User, choice: Choice, today_ends: datetime) -> QuerySet[Convers
 
 def tab_filter(tab: str, user: User, today_ends: datetime) -> Q:
     is_open = Q(status="open")
-    not_yet = Q(next_kind=NextKind.INTERNAL_REVIEW, next_at__gte=today_ends)  # a look in three months waits for nobody
     ours = Q(next_user=None, next_team=None, held_by=None)
     return {
         "mine": is_open & (Q(held_by=user) | Q(next_user=user)),
-        "unassigned": is_open & Q(next_team__isnull=False, held_by=None) & ~not_yet,
         "ai": is_open & ours,
         "waiting": is_open & Q(next_kind__in=[NextKind.REPLY, NextKind.HUMAN_TASK], last_direction="inbound"),
         "due": is_open & Q(next_kind=NextKind.FOLLOW_UP, next_at__lt=today_ends),

@@ -8,7 +8,6 @@ from crm.face import Place
 
 
 def inbox(request: HttpRequest) -> Place:
-    """Its number is what waits for this person: their own, and what nobody has taken."""
+    """Its number is what this person has; what nobody has taken stands in the queue."""
     url = reverse("inbox")
-    waiting = counts(request)["mine"] + counts(request)["unassigned"]
-    return Place("Inbox", url, "inbox", request.path.startswith(url), waiting, "wait for you or for anybody")
+    return Place("Inbox", url, "inbox", request.path.startswith(url), counts(request)["mine"], "are yours")

@@ -18,7 +18,7 @@ from conversations.inbox.highlights import letters_for
 from conversations.inbox.parts import Part, answer, fingerprint, part
 from conversations.inbox.timeline import Timeline, current_reading, timeline
 from conversations.inbox.words import Step, holder_words, step
-from conversations.models import Conversation, Handoff, Outbox, Reading
+from conversations.models import Attachment, Conversation, Handoff, Outbox, Reading
 from crm.access import for_user
 from crm.face import business_of, now_of
 from crm.models import Activity, User
@@ -67,7 +67,7 @@ def of(
     return Thread(
         conversation=conversation,
         reading=reading,
-        timeline=timeline(conversation, reading, now, before),
+        timeline=timeline(request, conversation, reading, now, before),
         step=step(conversation, user, now, home),
         step_letters=letters_for(reading.quotes if reading else [], handoff.quote if handoff else ""),
         holder=holder_words(conversation, user),
@@ -124,7 +124,7 @@ def changed_answer(
 
 
 def cursor(conversation: Conversation, now: datetime) -> str:
-    """Five short queries tell whether anything of the page may look different. The minute counts: times are in words."""
+    """Six short queries tell whether anything of the page may look different. The minute counts: times are in words."""
     c, contact = conversation, conversation.contact
     facts: tuple[Any, ...] = (
         *(c.status, c.next_kind, c.next_at, c.next_user_id, c.next_team_id, c.next_why, c.turn_token, c.held_by_id),
@@ -132,10 +132,13 @@ def cursor(conversation: Conversation, now: datetime) -> str:
     )
     latest = c.messages.aggregate(message=Max("id"))
     outbox = list(Outbox.objects.filter(conversation=c).order_by("-id").values_list("id", "state", "why")[:40])
+    files = list(
+        Attachment.objects.filter(message__conversation=c).order_by("-id").values_list("id", "state", "why")[:20]
+    )
     turn = c.turns.order_by("-id").values_list("id", "state").first()
     handoff = c.handoffs.order_by("-id").values_list("id", "state").first()
     act = Activity.objects.filter(conversation_id=c.pk).aggregate(act=Max("id"))
-    return fingerprint(facts, latest, outbox, turn, handoff, act, now.replace(second=0, microsecond=0))
+    return fingerprint(facts, latest, outbox, files, turn, handoff, act, now.replace(second=0, microsecond=0))
 
 
 def mark_seen(conversation: Conversation) -> None:

@@ -8,9 +8,13 @@ from datetime import datetime
 from hashlib import blake2s
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
+from conversations.inbox.beside import Beside, beside
 from conversations.inbox.highlights import Mark, marked, marks_of
 from conversations.inbox.ticks import Tick, tick_of
 from conversations.models import Conversation, Direction, Message, Purpose, Reading, Turn
@@ -19,15 +23,7 @@ from crm.models import Activity, Actor
 
 PAGE = 60
 FOLD_FROM = 3  # that many lines in a row become one
-KINDS = {
-    "image": ("image", "Picture"),
-    "audio": ("mic", "Voice message"),
-    "video": ("video", "Video"),
-    "document": ("file-text", "Document"),
-    "location": ("map-pin", "Location"),
-    "sticker": ("sticker", "Sticker"),
-    "contacts": ("contact", "Contact card"),
-}
+NOTES = ("topic-moved",)  # actions that are shown as notes
 KNOTS = {Actor.AGENT: "agent", Actor.PERSON: "person", Actor.CUSTOMER: "customer", Actor.SYSTEM: "none"}
 
 
@@ -50,6 +46,18 @@ class Timeline:
 
 
 @dataclass(frozen=True)
+class Source:
+    """What a message of ours stands on, as it was worded then. `url` for those who may open it."""
+
+    digit: int
+    title: str
+    text: str
+    language: str = ""
+    url: str = ""
+    changed: bool = False
+
+
+@dataclass(frozen=True)
 class Bubble:
     """A message as it is drawn."""
 
@@ -60,13 +68,17 @@ class Bubble:
     words: SafeString
     time: str
     tick: Tick | None
-    attachment: tuple[str, str] | None
+    beside: Beside
+    sources: tuple[Source, ...] = ()
     last_read: bool = False
 
 
-def timeline(conversation: Conversation, reading: Reading | None, now: datetime, before: int | None = None) -> Timeline:
-    """The last `PAGE` messages (or those before message `before`) with all that happened among them. Four queries."""
-    rows = conversation.messages.select_related("outbox", "user").order_by("-id")
+def timeline(
+    request: HttpRequest, conversation: Conversation, reading: Reading | None, now: datetime, before: int | None = None
+) -> Timeline:
+    """The last `PAGE` messages (or those before message `before`) with all that happened among them. Six queries."""
+    rows = conversation.messages.select_related("outbox", "user", "replies_to").prefetch_related("attachments")
+    rows = rows.order_by("-id")
     messages = list(rows.filter(id__lt=before)[: PAGE + 1] if before else rows[: PAGE + 1])
     more = len(messages) > PAGE
     messages = sorted(messages[:PAGE], key=lambda m: (m.at, m.id))
@@ -74,7 +86,8 @@ def timeline(conversation: Conversation, reading: Reading | None, now: datetime,
     until = conversation.messages.filter(id=before).values_list("at", flat=True).first() if before else None
     zone = conversation.contact.timezone
     events = [*lines(conversation, since, until), *dropped_drafts(conversation, since, until)]
-    bubbles = [bubble_entry(message, conversation, reading, zone) for message in messages]
+    sources = sources_of(request, messages)
+    bubbles = [bubble_entry(message, conversation, reading, zone, sources.get(message.pk, ())) for message in messages]
     ordered = sorted([*bubbles, *events], key=lambda entry: (entry.at, entry.kind == "bubble", entry.key))
     inbound = [m.id for m in messages if m.direction == Direction.INBOUND]
     return Timeline(
@@ -82,7 +95,23 @@ def timeline(conversation: Conversation, reading: Reading | None, now: datetime,
     )
 
 
-def bubble_entry(message: Message, conversation: Conversation, reading: Reading | None, zone: str) -> Entry:
+def sources_of(request: HttpRequest, messages: list[Message]) -> dict[int, tuple[Source, ...]]:
+    """What each message stands on, asked of BUBBLE_SOURCES for all of them at once."""
+    ours = [message.pk for message in messages if message.direction == Direction.OUTBOUND]
+    found: dict[int, tuple[Source, ...]] = {}
+    for path in settings.BUBBLE_SOURCES if ours else ():
+        for pk, sources in import_string(path)(request, ours).items():
+            found[pk] = (*found.get(pk, ()), *sources)
+    return found
+
+
+def bubble_entry(
+    message: Message,
+    conversation: Conversation,
+    reading: Reading | None,
+    zone: str,
+    sources: tuple[Source, ...] = (),
+) -> Entry:
     marks = marks_of(reading.quotes, message.id, len(message.body)) if reading else []
     bubble = Bubble(
         message=message,
@@ -92,16 +121,16 @@ def bubble_entry(message: Message, conversation: Conversation, reading: Reading 
         words=marked(message.body, marks),
         time=clock_time(message.at, zone),
         tick=tick_of(message),
-        attachment=None
-        if message.kind == "text"
-        else KINDS.get(message.kind, ("file-text", message.kind.capitalize())),
+        beside=beside(message, str(conversation.contact)),
+        sources=sources,
     )
-    return Entry("bubble", f"m{message.id}", message.at, version(bubble.tick, marks), {"bubble": bubble})
+    drawn = version(bubble.tick, marks, bubble.beside, sources)
+    return Entry("bubble", f"m{message.id}", message.at, drawn, {"bubble": bubble})
 
 
-def version(tick: Tick | None, marks: list[Mark]) -> str:
-    """What of a bubble can change after it was sent: its tick, and the marks of the current reading."""
-    return blake2s(repr((tick, marks)).encode(), digest_size=6).hexdigest()
+def version(tick: Tick | None, marks: list[Mark], beside: Beside, sources: tuple[Source, ...]) -> str:
+    """What of a bubble can change after it came: its tick, its files, the marks of the current reading, a source."""
+    return blake2s(repr((tick, marks, beside, sources)).encode(), digest_size=6).hexdigest()
 
 
 def side_of(message: Message) -> str:
@@ -136,10 +165,14 @@ def lines(conversation: Conversation, since: datetime | None, until: datetime | 
     """What people, the agent and the house did, in the words they were recorded with."""
     about_them = Q(conversation_id=None, contact_id=conversation.contact_id, at__gte=conversation.opened_at)
     rows = Activity.objects.filter(Q(conversation_id=conversation.pk) | about_them)
-    return [
-        Entry("line", f"a{row.id}", row.at, data={"knot": KNOTS.get(Actor(row.actor), "none"), "words": row.words})
-        for row in between(rows, "at", since, until)
-    ]
+    return [line(row) for row in between(rows, "at", since, until)]
+
+
+def line(row: Activity) -> Entry:
+    """What stays ours alone and must be seen is a note: what a colleague left for the agent, a move to another team."""
+    data = {"knot": KNOTS.get(Actor(row.actor), "none"), "words": row.words, "note": str(row.data.get("note") or "")}
+    kind = "note" if data["note"] or row.action in NOTES else "line"
+    return Entry(kind, f"a{row.id}", row.at, data=data)
 
 
 def dropped_drafts(conversation: Conversation, since: datetime | None, until: datetime | None) -> list[Entry]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from conversations.inbox import acts, views
+from conversations.inbox import acts, attachments, views
 
 urlpatterns = [
     path("", views.inbox, name="inbox"),
     path("rows/", views.older_rows, name="inbox-rows"),
     path("changes/", views.list_changes, name="inbox-changes"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("<int:pk>/", views.thread, name="thread"),
     path("<int:pk>/changes/", views.thread_changes, name="thread-changes"),
     path("<int:pk>/earlier/", views.earlier, name="thread-earlier"),

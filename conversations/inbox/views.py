@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from conversations.handoff import open_handoff
 from conversations.inbox import thread as threads
 from conversations.inbox.composer import Problem
 from conversations.inbox.lists import PAGE
@@ -53,6 +54,9 @@ def thread_page(request: HttpRequest, pk: int, body: str = "", problem: Problem 
         conversation, now_of(request)
     )  # before the rest is read: what comes meanwhile is not missed
     threads.mark_seen(conversation)
+    if request.GET.get("suggestion") == "1" and not body:
+        told = open_handoff(conversation)
+        body = told.suggestion if told and told.claimed_by_id == request.user.pk else ""
     shown = threads.of(request, conversation, body=body, problem=problem, before=number(request, "before"))
     listed = listing(request, conversation.pk)
     context = {"thread": shown, "conversation": conversation, "contact": conversation.contact, "list": listed}
@@ -77,7 +81,7 @@ def thread_changes(request: HttpRequest, pk: int) -> HttpResponse:
 def earlier(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of the thread before message `before`, to be put above those that are there."""
     conversation = threads.visible(request, pk)
-    shown = timeline(conversation, current_reading(conversation), now_of(request), number(request, "before"))
+    shown = timeline(request, conversation, current_reading(conversation), now_of(request), number(request, "before"))
     context = {"conversation": conversation, "contact": conversation.contact, "timeline": shown, "old": True}
     return render(request, "inbox/entries.html", context)
 

@@ -64,8 +64,8 @@ def persons(conversation: Conversation, user: User, now: datetime, home: str) ->
         return Step("person", does(conversation, user, "look again", "looks again"), at + quiet)
     if conversation.next_kind == NextKind.FOLLOW_UP:
         return Step("person", does(conversation, user, "write", "writes"), in_their_time(conversation, now))
-    if conversation.last_direction == "inbound" and conversation.last_inbound_at:
-        waits = f"waiting {span(now - conversation.last_inbound_at)}"
+    if conversation.waiting_since:
+        waits = f"waiting {span(now - conversation.waiting_since)}"
         return Step("person", does(conversation, user, "reply", "replies"), waits)
     return Step("person", does(conversation, user, "have a task", "has a task"), f"by {at}")
 

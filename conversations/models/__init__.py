@@ -1,5 +1,6 @@
 """Threads, the channel, the turn."""
 
+from conversations.models.attachment import Attachment, AttachmentContent, AttachmentState
 from conversations.models.content_template import ContentTemplate
 from conversations.models.conversation import Conversation, NextKind, Trigger
 from conversations.models.event import Event
@@ -7,9 +8,13 @@ from conversations.models.handoff import Handoff
 from conversations.models.message import Direction, Message, Outbox, OutboxState, Purpose, StatusEvent
 from conversations.models.reading import Reading
 from conversations.models.receipt import Receipt
+from conversations.models.sender_state import SenderState
 from conversations.models.turn import Turn
 
 __all__ = [
+    "Attachment",
+    "AttachmentContent",
+    "AttachmentState",
     "ContentTemplate",
     "Conversation",
     "Direction",
@@ -22,6 +27,7 @@ __all__ = [
     "Purpose",
     "Reading",
     "Receipt",
+    "SenderState",
     "StatusEvent",
     "Trigger",
     "Turn",

@@ -11,6 +11,12 @@ class ContentTemplate(models.Model):
     language = models.CharField(max_length=12)
     category = models.CharField(max_length=20, default="UTILITY")
     purpose = models.CharField(max_length=40, default="follow_up", help_text="What the product may use it for.")
+    tone = models.CharField(
+        max_length=12,
+        default="friendly",
+        choices=[("friendly", "Friendly"), ("warm", "Warm"), ("formal", "Formal")],
+        help_text="Chosen to match how the customer writes; without a match any tone serves.",
+    )
     body = models.TextField(help_text="With {{1}}, {{2}} …")
     variables = models.JSONField(default=dict, help_text="Number to sample; the sample says what belongs there.")
     status = models.CharField(max_length=20, default="unsubmitted", help_text="approved, pending, rejected, paused …")

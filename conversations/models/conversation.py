@@ -74,7 +74,15 @@ class Conversation(models.Model):
     held_at = models.DateTimeField(null=True, blank=True)
     team = models.ForeignKey("crm.Team", null=True, blank=True, on_delete=models.SET_NULL, related_name="conversations")
     topic = models.CharField(max_length=20, blank=True)
-    priority = models.PositiveSmallIntegerField(default=0, help_text="0 normal, 1 raised, 2 at risk of leaving.")
+    priority = models.PositiveSmallIntegerField(
+        default=0,
+        choices=[(0, "Normal"), (1, "High"), (2, "May leave")],
+        help_text="The queue begins with the highest.",
+    )
+    priority_quote = models.CharField(max_length=300, blank=True, help_text="Their words that raised it.")
+    waiting_since = models.DateTimeField(
+        null=True, blank=True, help_text="Their first message that nobody has answered. Notices answer nothing."
+    )
 
     # Written in the message's transaction: lists must not look for the last message of each row (2.4 s against 0.7 ms).
     last_at = models.DateTimeField(default=clock.now)
@@ -97,6 +105,11 @@ class Conversation(models.Model):
             ),
             models.Index(fields=["next_at", "id"], condition=Q(status="open"), name="next_steps"),
             models.Index(fields=["-last_at"], condition=Q(unread__gt=0), name="unread_list"),
+            models.Index(
+                fields=["-priority", "waiting_since", "next_at", "id"],
+                condition=Q(status="open") & (Q(next_team__isnull=False) | Q(next_user__isnull=False)),
+                name="queue_of_people",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -11,6 +11,7 @@ class Handoff(models.Model):
     REASONS = [
         ("low_confidence", "Not sure what they mean"),
         ("wants_person", "Asks for a person"),
+        ("churn", "May leave us"),
         ("angry", "Angry"),
         ("not_grounded", "No answer in our articles"),
         ("check_failed", "The draft failed a check"),
@@ -21,6 +22,8 @@ class Handoff(models.Model):
         ("no_template", "No approved template"),
         ("overdue", "A step is overdue"),
         ("deliverable", "Something must be made first"),
+        ("guideline", "A guideline wants a person"),
+        ("taken_over", "Taken over by a colleague"),
     ]
     conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="handoffs")
     state = models.CharField(
@@ -32,10 +35,16 @@ class Handoff(models.Model):
     team = models.ForeignKey("crm.Team", on_delete=models.PROTECT, related_name="handoffs")
     turn = models.ForeignKey("conversations.Turn", null=True, blank=True, on_delete=models.SET_NULL)
     suggestion = models.TextField(blank=True, help_text="A draft for the person; never sent by itself.")
+    sources = models.JSONField(
+        default=list, blank=True, help_text="[{title, text}]: the passages that the suggestion stands on."
+    )
     raised_at = models.DateTimeField(default=clock.now)
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     claimed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="handed_back"
+    )
     note = models.TextField(blank=True, help_text="What the agent should know when it takes over again.")
 
     class Meta:

@@ -27,6 +27,12 @@ class Message(models.Model):
     language = models.CharField(max_length=8, blank=True)
     at = models.DateTimeField(default=clock.now, help_text="Business time.")
     provider_sid = models.CharField(max_length=40, null=True, blank=True, unique=True)
+    replies_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, help_text="The message they quoted."
+    )
+    details = models.JSONField(
+        default=dict, blank=True, help_text="What came beside the words: place, tapped id, forwarded, the ad …"
+    )
     receipt = models.OneToOneField("conversations.Receipt", null=True, blank=True, on_delete=models.PROTECT)
     # Inbound: the turn that read it (empty: not read yet). Outbound: the turn that wrote it.
     turn = models.ForeignKey(
@@ -90,6 +96,9 @@ class Outbox(models.Model):
     error_code = models.PositiveIntegerField(null=True, blank=True, help_text="Twilio's.")
     idempotency_key = models.CharField(max_length=120, unique=True)
     provider_sid = models.CharField(max_length=40, null=True, blank=True, unique=True)
+    former_sids = models.JSONField(
+        default=list, blank=True, help_text="Twilio's ids of earlier tries that it took and could not deliver."
+    )
     based_on = models.BigIntegerField(null=True, blank=True, help_text="Id of the last customer message it answers.")
     send_at = models.DateTimeField(default=clock.now, help_text="Business time.")
     not_before = models.DateTimeField(null=True, blank=True, help_text="Machine time of the next try.")

@@ -8,7 +8,11 @@ from conversations.turns import demands
 from conversations.turns.compose import spoken_language
 from conversations.turns.turn import Demand, Draft, Turn
 
-ALSO_OF_TEMPLATES = {"reply.never_say", "offer.limit"}  # Meta approved their form; what they say is still ours
+ALSO_OF_TEMPLATES = {
+    "reply.never_say",
+    "offer.limit",
+    "handoff.require_first",
+}  # Meta approved their form; what they say is still ours
 
 
 def in_form(turn: Turn, draft: Draft, *, shorten: bool = False) -> Draft:

@@ -9,6 +9,7 @@ from conversations.turns.bounds import demands_are_met, in_form, unmet
 from conversations.turns.compose import abstained, write
 from conversations.turns.grounding import answers_from_a_passage, cites_what_was_given, figures_are_known, folded
 from conversations.turns.turn import Draft, Turn, Verdict
+from conversations.whatsapp.content_templates import FILLED_LIMIT
 
 MAX_LENGTH = 1600  # WhatsApp by Twilio: error 21617 above
 EMPTY_PHRASES = re.compile(
@@ -21,6 +22,9 @@ EMPTY_PHRASES = re.compile(
 
 async def check(turn: Turn) -> None:
     if turn.draft is None or turn.outcome:
+        return
+    if turn.draft.fixed:
+        turn.verdict = Verdict(True)
         return
     turn.draft = in_form(turn, turn.draft)
     faults, missed = faults_of(turn, turn.draft), refs(turn, turn.draft)
@@ -56,8 +60,9 @@ def says_something(turn: Turn, draft: Draft) -> str:
 
 
 def fits(turn: Turn, draft: Draft) -> str:
-    if len(draft.text) > MAX_LENGTH:
-        return f"It has {len(draft.text)} characters; {MAX_LENGTH} are allowed."
+    most = FILLED_LIMIT if draft.template else MAX_LENGTH
+    if len(draft.text) > most:
+        return f"It has {len(draft.text)} characters; {most} are allowed."
     return ""
 
 

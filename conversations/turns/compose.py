@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from conversations.turns.meaning import DraftAnswer
 from conversations.turns.prompts.store import prompt
-from conversations.turns.read import frame, happened, spoken
+from conversations.turns.read import frame, happened, notes, readable, spoken
 from conversations.turns.turn import Draft, Turn
+from conversations.whatsapp import typing
 from crm.llm import gateway
 
 
 async def compose(turn: Turn) -> None:
-    if turn.outcome or turn.silent or turn.plan is None or not turn.plan.speak:
+    if turn.outcome or turn.silent or turn.plan is None:
         return
+    if turn.effects.ask_first:
+        turn.plan = replace(turn.plan, speak="reply")
+        turn.draft = Draft(
+            turn.effects.ask_first, DraftAnswer.model_validate({"confidence": 1.0}), None, {}, fixed=True
+        )
+        return
+    if not turn.plan.speak:
+        return
+    if turn.plan.speak == "reply":
+        typing.show(turn.facts.last_inbound_sid)
     turn.draft = await write(turn)
     if turn.draft.answer.abstain:
         abstained(turn, turn.draft)
@@ -73,9 +85,10 @@ def composing_data(turn: Turn, repair: str | None) -> dict[str, Any]:
         "language": spoken_language(turn),
         "tone": (answer.tone if answer else None) or (turn.pending.tone if turn.pending else "") or "friendly",
         **frame(facts),
-        "burst": [{"id": f"m{said.id}", "at": said.at.isoformat(), "text": said.text} for said in facts.burst],
+        "burst": [{"id": f"m{said.id}", **said.as_data()} for said in readable(facts.burst)],
         "recent": spoken(facts.recent),
         "events": happened(facts),
+        "notes": notes(facts),
         "reading": answer.model_dump(mode="json") if answer else None,
         "plan": {
             "action": plan.action if plan else "none",
@@ -87,6 +100,7 @@ def composing_data(turn: Turn, repair: str | None) -> dict[str, Any]:
         "template": {"body": template.body, "variables": template.variables} if template else None,
         "passages": list(turn.passages),
         "guidelines": [{"id": f"g{n}", "text": text} for n, text in enumerate(turn.effects.instructions, 1)],
+        "for_colleague": turn.outcome == "handed_over",
         "repair": repair,
     }
 

@@ -173,6 +173,11 @@ def offer_limit(params: dict[str, Any], text: str, language: str) -> str:
     return ""
 
 
+def person_first(params: dict[str, Any], text: str, language: str) -> str:
+    """Whatever the text says: it speaks of what a person has to look at first (that is what the demand hangs on)."""
+    return "A person has to look at this before it is spoken of."
+
+
 TESTS: dict[str, Callable[[dict[str, Any], str, str], str]] = {
     "reply.never_say": never_say,
     "reply.must_say": must_say,
@@ -180,6 +185,7 @@ TESTS: dict[str, Callable[[dict[str, Any], str, str], str]] = {
     "reply.format": form,
     "reply.language": in_language,
     "offer.limit": offer_limit,
+    "handoff.require_first": person_first,
 }
 
 

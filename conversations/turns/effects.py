@@ -22,11 +22,13 @@ class Demand:
 
 @dataclass(frozen=True)
 class Held:
-    """No message unasked for the time being. Only `ref` releases it; `words` name it, `quote` is what triggered it."""
+    """No message unasked for the time being. Only `ref` releases it; `words` name it, `quote` is what triggered it.
+    `final`: what is planned is cancelled, not kept."""
 
     ref: str
     words: str
     quote: str = ""
+    final: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,9 @@ class Effects:
     handoff_words: str = ""
     handoff_quote: str = ""
     handoff_team: str = ""
+    handoff_assignee: str = ""
+    ask_first: str = ""  # said instead of an answer: what is asked before a person gets the thread
+    corrections: tuple[tuple[str, str, str], ...] = ()  # (topic, value, what it replaces): they outrank the articles
     held: Held | None = None
     demands: tuple[Demand, ...] = ()
     instructions: tuple[str, ...] = ()

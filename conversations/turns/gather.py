@@ -8,11 +8,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from conversations.models import Conversation, Direction, Event, Handoff, Message, OutboxState, Purpose
-from conversations.turns.turn import Happening, House, Person, Said, Situation, Turn
+from conversations.turns.turn import HandedBack, Happening, House, Person, Said, Situation, Turn
+from conversations.whatsapp.kinds import name_of
 from crm import clock
 from crm.models import Business
 
 RECENT_MESSAGES = 20
+NOTES = 3
+QUOTED = 300  # characters of what they quoted, or of the ad they came from
 EVENTS_BACK = timedelta(days=60)
 
 
@@ -39,6 +42,8 @@ def gather(turn: Turn) -> None:
         held_by_id=conversation.held_by_id,
         handoff_open=conversation.handoff_open,  # type: ignore[attr-defined]
         last_event_id=conversation.newest_event,  # type: ignore[attr-defined]
+        handed_back=tuple(handed_back(conversation)),
+        last_inbound_sid=conversation.newest_sid or "",  # type: ignore[attr-defined]
     )
 
 
@@ -48,6 +53,7 @@ def with_news() -> QuerySet[Conversation]:
     handoffs = Handoff.objects.filter(conversation=OuterRef("pk"), state__in=["open", "claimed"])
     return newest(Conversation.objects.select_related("contact__company", "team")).annotate(
         unread_ids=ArraySubquery(inbound.filter(turn=None).order_by("id").values("id")),
+        newest_sid=Subquery(inbound.order_by("-id").values("provider_sid")[:1]),
         handoff_open=Exists(handoffs),
     )
 
@@ -69,13 +75,26 @@ def heard(conversation: Conversation) -> list[Said]:
         Message.objects.filter(conversation=conversation)
         .exclude(outbox__state__in=[OutboxState.REFUSED, OutboxState.FAILED])
         .exclude(outbox__purpose=Purpose.HANDOFF_NOTICE)
-        .order_by("-at", "-id")
-        .values_list("id", "direction", "at", "body", "kind")[: RECENT_MESSAGES * 2]
+        .select_related("replies_to")
+        .order_by("-at", "-id")[: RECENT_MESSAGES * 2]
     )
-    return [
-        Said(id=pk, sender="customer" if direction == Direction.INBOUND else "us", at=at, text=body, kind=kind)
-        for pk, direction, at, body, kind in reversed(latest)
-    ]
+    return [as_said(message) for message in reversed(latest)]
+
+
+def as_said(message: Message) -> Said:
+    details, original = message.details, message.replies_to
+    return Said(
+        id=message.pk,
+        sender="customer" if message.direction == Direction.INBOUND else "us",
+        at=message.at,
+        text=message.body,
+        kind=message.kind,
+        by="" if message.direction == Direction.INBOUND else message.author,
+        quoted=(original.body or name_of(original.kind))[:QUOTED] if original else "",
+        tapped=details.get("tapped", ""),
+        passed_on="forwarded" in details,
+        ad=(details.get("ad_headline") or details.get("ad_words") or "")[:QUOTED],
+    )
 
 
 def split(messages: list[Said], unread: frozenset[int]) -> tuple[list[Said], list[Said]]:
@@ -98,6 +117,19 @@ def happenings(conversation: Conversation, before: list[Said]) -> list[Happening
         for event in Event.objects.filter(
             Q(at__gte=since) | Q(received_at__gte=since), contact_id=conversation.contact_id
         ).order_by("at")[:20]
+    ]
+
+
+def handed_back(conversation: Conversation) -> list[HandedBack]:
+    """The latest times that a colleague gave the thread back: what happened then is not forgotten."""
+    rows = conversation.handoffs.filter(
+        state="closed", closed_by__isnull=False, closed_at__gte=clock.now() - EVENTS_BACK
+    ).select_related("closed_by")
+    latest = rows.order_by("-closed_at", "-id")[:NOTES]
+    return [
+        HandedBack(row.closed_at, str(row.closed_by), row.closed_by_id, row.note)
+        for row in reversed(latest)
+        if row.closed_at
     ]
 
 

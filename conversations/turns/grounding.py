@@ -52,6 +52,7 @@ def known_text(turn: Turn, draft: Draft) -> str:
     facts, plan = turn.facts, turn.plan
     parts = [said.text for said in (*facts.recent, *facts.burst)]
     parts += [event.note for event in facts.events]
+    parts += [back.note for back in facts.handed_back]  # what a colleague agreed is true
     parts += [
         f"{passage.get('title', '')} {passage.get('text', '')}"
         for passage in turn.passages

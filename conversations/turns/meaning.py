@@ -130,6 +130,9 @@ class ReadingAnswer(BaseModel):
     topic: Topic = "other"
     topic_quote: str = ""
     topic_shift: bool = False
+    topic_before: Topic | Literal[""] = Field(
+        "", description="what this burst was about first, if it moves on to `topic`"
+    )
     churn_risk: bool = False
     churn_quote: str = ""
     dissatisfied: bool = False

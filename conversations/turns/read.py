@@ -8,10 +8,12 @@ from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from conversations import consequences
 from conversations.models import Reading, Trigger
 from conversations.turns.meaning import MomentAnswer, ReadingAnswer
 from conversations.turns.prompts.store import prompt
 from conversations.turns.turn import Commit, Quote, Said, Situation, Turn, Understood
+from conversations.whatsapp.kinds import name_of
 from crm.llm import gateway
 
 # claim -> (label in the panel, field of the quote)
@@ -29,7 +31,10 @@ CLAIMS = {
 
 async def read(turn: Turn) -> None:
     facts = turn.facts
-    if facts.burst and (facts.unread_ids or turn.trigger in (Trigger.INBOUND, Trigger.HANDED_BACK)):
+    asked = facts.burst and (facts.unread_ids or turn.trigger in (Trigger.INBOUND, Trigger.HANDED_BACK))
+    if asked and not readable(facts.burst):
+        without_words(turn)
+    elif asked:
         answer = await gateway.ask(
             "read",
             ReadingAnswer,
@@ -40,7 +45,13 @@ async def read(turn: Turn) -> None:
         )
         turn.reading = Understood(answer, tuple(evidence(answer, facts.burst)), gateway.describe_model())
         turn.at_commit(lambda commit: save(turn, commit))
-    elif turn.pending and turn.trigger in (Trigger.FOLLOW_UP_DUE, Trigger.EVENT, Trigger.FACTS_CHANGED):
+        if not says_it_all(answer) and (words := unseen(facts.burst)):
+            turn.hand_over("unreadable", words)
+    elif (
+        turn.pending
+        and not turn.blocked
+        and turn.trigger in (Trigger.FOLLOW_UP_DUE, Trigger.EVENT, Trigger.FACTS_CHANGED)
+    ):
         turn.moment = await gateway.ask(
             "moment",
             MomentAnswer,
@@ -51,13 +62,28 @@ async def read(turn: Turn) -> None:
         )
 
 
+def says_it_all(answer: ReadingAnswer) -> bool:
+    """Whether their words stand for themselves, whatever was attached: thanks, a no, a wish for room or for later."""
+    if answer.acknowledgement or answer.stance in ("opt_out", "polite_no", "needs_time_no_contact", "resolved"):
+        return True
+    return answer.wants_followup and not answer.answer_now
+
+
+def without_words(turn: Turn) -> None:
+    """Nothing to read: what only a person can see or hear goes to one, honestly; a sticker or a heart wants no answer."""
+    if words := unseen(turn.facts.burst):
+        turn.hand_over("unreadable", words)
+    else:
+        turn.outcome = "no_reply_needed"
+
+
 def reading_data(turn: Turn) -> dict[str, Any]:
     facts = turn.facts
     pending = turn.pending
     return {
         "task": "read",
         **frame(facts),
-        "burst": [{"id": f"m{said.id}", "at": said.at.isoformat(), "text": said.text} for said in facts.burst],
+        "burst": [{"id": f"m{said.id}", **said.as_data()} for said in readable(facts.burst)],
         "recent": spoken(facts.recent),
         "pending": {
             "earliest": pending.earliest.isoformat(),
@@ -67,6 +93,7 @@ def reading_data(turn: Turn) -> dict[str, Any]:
         if pending
         else None,
         "events": happened(facts),
+        "notes": notes(facts),
         "conditions": list(turn.questions),
         "last_topic": facts.last_topic or None,
     }
@@ -80,6 +107,7 @@ def moment_data(turn: Turn) -> dict[str, Any]:
         "follow_up": turn.pending.as_data() if turn.pending else None,
         "recent": spoken((*facts.recent, *facts.burst)),
         "events": happened(facts),
+        "notes": notes(facts),
     }
 
 
@@ -99,8 +127,31 @@ def frame(facts: Situation) -> dict[str, Any]:
     }
 
 
-def spoken(messages: tuple[Said, ...]) -> list[dict[str, str]]:
-    return [{"from": said.sender, "at": said.at.isoformat(), "text": said.text} for said in messages]
+def spoken(messages: tuple[Said, ...]) -> list[dict[str, Any]]:
+    return [
+        {"from": said.sender, **said.as_data()} | ({"by": "colleague"} if said.by == "person" else {})
+        for said in messages
+        if said.text.strip() or said.kind != "text"
+    ]
+
+
+def readable(burst: tuple[Said, ...]) -> list[Said]:
+    """The messages that have words: a model is never asked about an empty text."""
+    return [said for said in burst if said.text.strip()]
+
+
+def unseen(burst: tuple[Said, ...]) -> str:
+    """What of the burst only a person can know, in one sentence; empty where the agent can know it all."""
+    kinds = [name_of(said.kind) for said in burst if said.needs_eyes]
+    if not kinds:
+        return ""
+    what = ", ".join(dict.fromkeys("a message without words" if kind == "Text" else kind.lower() for kind in kinds))
+    return f"They sent something that the agent cannot see or hear: {what}."
+
+
+def notes(facts: Situation) -> list[dict[str, str]]:
+    """What colleagues left for the agent, oldest first."""
+    return [{"at": back.at.isoformat(), "by": back.by, "text": back.note} for back in facts.handed_back if back.note]
 
 
 def happened(facts: Situation) -> list[dict[str, str]]:
@@ -168,9 +219,7 @@ def save(turn: Turn, commit: Commit) -> None:
         model=turn.reading.model[:120],
         at=commit.now,
     )
-    if answer.topic not in ("", "other", commit.conversation.topic):
-        commit.conversation.topic = answer.topic
-        commit.conversation.save(update_fields=["topic"])
+    consequences.of(turn, turn.reading, commit)
     contact = commit.conversation.contact
     if answer.language and answer.language != "und" and answer.language[:8] != contact.language:
         contact.language = answer.language[:8]

@@ -11,9 +11,10 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import OperationalError, transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
-from conversations import handoff, threads
+from conversations import handoff, outage, threads
 from conversations.gates import Proposal, Refuse, Ruling, rule
 from conversations.models import ContentTemplate, Conversation, Direction, Message, NextKind, Purpose, Trigger
 from conversations.models import Turn as TurnRecord
@@ -29,6 +30,7 @@ from crm.models import User
 log = logging.getLogger(__name__)
 # A reply that the door refuses goes to a person, except where another turn or a person has it anyway.
 EXPECTED_REFUSALS = {"newer_inbound", "held_by_person", "opted_out"}
+NEAREST = 2  # passages shown to a person where no answer was written
 orm = sync_to_async  # one thread for the ORM: 256 turns in flight must not mean 256 connections
 
 
@@ -50,7 +52,7 @@ async def run_turn(claim: Claim) -> str:
             )  # it may have waited for a model, and they may have written meanwhile
             await (step(turn) if asked else orm(step)(turn))
     except ModelError as error:
-        turn.hand_over("model_failed", f"The model did not answer: {error}")
+        turn.hand_over(outage.REASON, outage.words(error))
     except Exception as error:
         log.exception("turn %s failed", turn.id)
         turn.hand_over("check_failed", f"The turn failed inside ({type(error).__name__}); a person has to look.")
@@ -105,7 +107,7 @@ def commit(turn: Turn) -> str:
         conversation.save(update_fields=["supersessions", "turn_token"])
         why = "they wrote again" if wrote else "something was reported from elsewhere meanwhile"
         return finish(record, turn, "superseded", f"Dropped: {why}.")
-    act = Commit(conversation, record, clock.now(), newest_inbound=last)
+    act = Commit(conversation, record, clock.now(), newest_inbound=last, ruling=turn.ruling)
     mark_read(turn, conversation, record)
     speak(turn, act)
     act.next_step = turn.plan.next_step if turn.plan else None
@@ -218,11 +220,24 @@ def settle(turn: Turn, act: Commit) -> None:
     else:
         conversation.wake_trigger = ""  # nothing is unread: no alarm of theirs is to be kept
         apply(act.next_step, act)
+        nobody_waits(conversation)
+
+
+def nobody_waits(conversation: Conversation) -> None:
+    """The agent read it all and owes no answer: the clock of the waiting stops, also after a bare “thanks”."""
+    if conversation.owner_is_agent and conversation.waiting_since and conversation.next_kind != NextKind.REPLY:
+        conversation.waiting_since = None
+        conversation.save(update_fields=["waiting_since"])
 
 
 def stay_with_people(turn: Turn, act: Commit) -> None:
     """The agent only read along. A date that follows from a colleague's own words becomes the colleague's."""
     conversation, step = act.conversation, act.next_step
+    if turn.reading and turn.reading.answer.acknowledgement and turn.facts.burst:
+        since = conversation.waiting_since
+        if since and since >= turn.facts.burst[0].at:  # “Thanks” to a colleague waits for nothing
+            conversation.waiting_since = None
+            conversation.save(update_fields=["waiting_since"])
     dated = step is not None and step.kind == NextKind.FOLLOW_UP and turn.trigger == Trigger.PERSON_WROTE
     kind, at, why = conversation.next_kind, conversation.next_at, conversation.next_why
     if dated and step is not None:
@@ -258,13 +273,49 @@ def hand_to_people(turn: Turn, act: Commit) -> None:
     """A person's task, and one honest line to the customer when it is new and they wait for an answer."""
     assert turn.handoff is not None
     reason, words, quote = turn.handoff
-    suggestion = turn.draft.text if turn.draft and not turn.draft.template else ""
-    raised = handoff.raise_handoff(act.conversation, reason, words, quote, turn=act.record, suggestion=suggestion)
+    told = handoff.told_already(act.conversation)
+    raised = handoff.raise_handoff(
+        act.conversation,
+        reason,
+        words,
+        quote,
+        turn=act.record,
+        suggestion=suggested(turn),
+        sources=sources(turn),
+        user=wanted_person(turn),
+    )
     act.record.words = f"Handed over: {words}"
     waits_for_answer = turn.situation is None or bool(turn.facts.burst)
-    if raised is not None and waits_for_answer:
-        text = handoff.notice(act.conversation.contact.language or "en")
+    if raised is not None and waits_for_answer and not told:
+        language = act.conversation.contact.language
+        text = handoff.notice(language or "en")
+        if reason == outage.REASON:
+            text = outage.line(language, turn.facts.burst[-1].text if turn.situation and turn.facts.burst else "")
         send(turn, act, Purpose.HANDOFF_NOTICE, f"handoff-{raised.pk}", text)
+
+
+def suggested(turn: Turn) -> str:
+    """What the agent would have written: a person's to edit."""
+    draft = turn.draft or turn.suggestion
+    return draft.text if draft and not draft.template else ""
+
+
+def sources(turn: Turn) -> list[dict[str, str]]:
+    """The passages that the suggestion cites; without one, the nearest that were found."""
+    draft = turn.draft or turn.suggestion
+    cited = [one for one in turn.passages if draft and str(one["id"]) in draft.answer.cites]
+    return [{"title": str(one["title"]), "text": str(one["text"])} for one in cited or turn.passages[:NEAREST]]
+
+
+def wanted_person(turn: Turn) -> User | None:
+    """The colleague whom a rule names, by user name, first name or full name; None where nobody or several are meant."""
+    name = turn.effects.handoff_assignee.strip() if turn.handoff and turn.handoff[0] == "guideline" else ""
+    if not name:
+        return None
+    first, _, last = name.partition(" ")
+    named = Q(username__iexact=name) | (Q(first_name__iexact=first) & (Q(last_name__iexact=last) if last else Q()))
+    found = list(User.objects.filter(named, is_active=True)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def finish(record: TurnRecord, turn: Turn, state: str, words: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
+
+from conversations.whatsapp.kinds import needs_eyes
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,27 @@ class Said:
     at: datetime
     text: str
     kind: str = "text"
+    quoted: str = ""  # what they answered to, where they quoted it
+    tapped: str = ""  # id of the button or list entry they chose
+    passed_on: bool = False  # forwarded: somebody else's words
+    ad: str = ""  # the ad or post that brought them
+    by: str = ""  # agent or person, for what we said
+
+    @property
+    def needs_eyes(self) -> bool:
+        """Whether only a person can know what it says."""
+        return needs_eyes(self.kind, self.text)
+
+    def as_data(self) -> dict[str, Any]:
+        """For the model: the words, and what came beside them where something did."""
+        beside = {
+            "kind": self.kind if self.kind != "text" else "",
+            "replying_to": self.quoted,
+            "tapped": self.tapped,
+            "forwarded": self.passed_on,
+            "came_from_ad": self.ad,
+        }
+        return {"at": self.at.isoformat(), "text": self.text} | {name: told for name, told in beside.items() if told}
 
 
 @dataclass(frozen=True)
@@ -55,6 +78,16 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class HandedBack:
+    """A colleague gave the thread back to the agent, with what it should know (`note`, may be empty)."""
+
+    at: datetime
+    by: str
+    user_id: int | None
+    note: str
+
+
+@dataclass(frozen=True)
 class Situation:
     """What is known when the turn begins. `burst` is the trailing run of customer messages not yet answered."""
 
@@ -71,3 +104,5 @@ class Situation:
     held_by_id: int | None
     handoff_open: bool
     last_event_id: int | None = None
+    last_inbound_sid: str = ""
+    handed_back: tuple[HandedBack, ...] = ()  # oldest first

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from conversations.turns.effects import Applied, Demand, Effects, Held
 from conversations.turns.meaning import DraftAnswer, MomentAnswer, ReadingAnswer
-from conversations.turns.situation import Happening, House, Person, Said, Situation
+from conversations.turns.situation import HandedBack, Happening, House, Person, Said, Situation
 
 if TYPE_CHECKING:
     from conversations.gates import Ruling
@@ -30,6 +30,7 @@ __all__ = [
     "Demand",
     "Draft",
     "Effects",
+    "HandedBack",
     "Happening",
     "Held",
     "House",
@@ -70,6 +71,8 @@ class Pending:
     created_at: datetime
     moves: int
     no_contact_before: date | None
+    origin: str = "asked"  # why there is one: they asked, they promised something, or they fell silent
+    late: bool = False  # its window has passed: the words must not pretend to be on time
 
     def as_data(self) -> dict[str, Any]:
         """For the model: dates as the contact's own calendar days."""
@@ -83,6 +86,8 @@ class Pending:
             "must_mention": [*self.must_mention, *self.agenda],
             "must_not_say": list(self.must_not_say),
             "stance": self.stance,
+            "origin": self.origin,
+            "late": self.late,
         }
 
 
@@ -153,6 +158,7 @@ class Draft:
     template: Template | None
     variables: dict[str, str]
     attempts: int = 1
+    fixed: bool = False  # words of ours, not of a model: there is nothing to repair
 
 
 @dataclass(frozen=True)
@@ -196,11 +202,14 @@ class Turn:
     pending: Pending | None = None
     questions: tuple[dict[str, str], ...] = ()
     reading: Understood | None = None
+    blocked: bool = False  # code knows already that what is due is not written now: no model is asked
+    ruling: Ruling | None = None  # the door's, where it was asked before the words were made
     moment: MomentAnswer | None = None
     effects: Effects = field(default_factory=Effects)
     plan: Plan | None = None
     passages: tuple[dict[str, Any], ...] = ()
     draft: Draft | None = None
+    suggestion: Draft | None = None  # a draft for the person who gets the thread; never sent by itself
     verdict: Verdict | None = None
     outcome: Outcome = ""
     handoff: tuple[str, str, str] | None = None  # reason, words, quote

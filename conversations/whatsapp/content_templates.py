@@ -9,13 +9,27 @@ from datetime import timedelta
 from django.db import transaction
 
 from conversations.models import ContentTemplate
+from conversations.signals import templates_changed
 from conversations.whatsapp import twilio
 from crm import clock
-from crm.models import Lease
+from crm.models import Contact, Lease
 
 SYNC_EVERY = timedelta(hours=1)
 UNDECIDED = ("unsubmitted", "received", "pending")
+APPROVED = "approved"
+MARKETING = "MARKETING"
 GONE = "deleted"  # Twilio does not list it any more
+NO_ADVERTISING = frozenset({"US"})  # countries (ISO 3166), by error 63049
+FILLED_LIMIT = 1024  # characters of the body with its values; WhatsApp refuses more (63021)
+# Tone of a reading to tone of a template.
+TONES = {
+    "warm": "warm",
+    "gentle": "warm",
+    "apologetic": "warm",
+    "friendly": "friendly",
+    "businesslike": "formal",
+    "formal": "formal",
+}
 PLACE = re.compile(r"\{\{(\w+)\}\}")
 FOLLOW_UP = "follow_up"  # names what they wanted and why they asked for time
 FOLLOW_UP_QUOTE = "follow_up_quote"  # quotes their own words, where neither is known in words that fit a sentence
@@ -26,18 +40,41 @@ class NotAllowed(ValueError):
     """WhatsApp would reject this template; the text says why."""
 
 
-def choose(purpose: str, language: str, *, marketing: bool = False) -> ContentTemplate | None:
+def choose(purpose: str, language: str, *, marketing: bool = False, tone: str = "") -> ContentTemplate | None:
     """The approved template for `purpose` in the customer's language (en, pt, pt-BR …), or None: then a person writes.
 
-    Never one in another language, and none of the marketing category unless they opted in to that.
+    Never one in another language, and none of the marketing category unless they may get that (`may_advertise_to`). Of
+    several: the nearest language, then the tone in which they write (a reading's), then one that is no marketing.
     """
     wanted = _normal(language)
     base = wanted.split("_")[0]
-    found = ContentTemplate.objects.filter(purpose=purpose, status="approved").exclude(category="AUTHENTICATION")
+    found = ContentTemplate.objects.filter(purpose=purpose, status=APPROVED).exclude(category="AUTHENTICATION")
     if not marketing:
-        found = found.exclude(category="MARKETING")
+        found = found.exclude(category=MARKETING)
     fitting = [one for one in found.order_by("id") if base and _normal(one.language).split("_")[0] == base]
-    return min(fitting, key=lambda one: (_normal(one.language) != wanted, "_" in one.language, one.pk), default=None)
+    nearest = TONES.get(tone, "friendly")
+    return min(
+        fitting,
+        key=lambda one: (
+            _normal(one.language) != wanted,
+            "_" in _normal(one.language),
+            one.tone != nearest,
+            one.category == MARKETING,
+            one.pk,
+        ),
+        default=None,
+    )
+
+
+def choose_for(contact: Contact, purpose: str, language: str, tone: str = "") -> ContentTemplate | None:
+    """As `choose`, with what this customer may be sent."""
+    return choose(purpose, language, marketing=may_advertise_to(contact), tone=tone)
+
+
+def may_advertise_to(contact: Contact) -> bool:
+    """Whether a template of the marketing category may go to them: they agreed to it, and WhatsApp delivers it there.
+    To numbers of the United States it delivers none since 1 April 2025 (error 63049)."""
+    return contact.advertising_since is not None and contact.country not in NO_ADVERTISING
 
 
 def _normal(language: str) -> str:
@@ -51,6 +88,7 @@ def sync() -> int:
     """
     listed = twilio.list_templates()
     with transaction.atomic():
+        before = {one.sid: one for one in ContentTemplate.objects.select_for_update()}
         for template in listed:
             seen = {
                 "name": template.name[:120],
@@ -60,12 +98,45 @@ def sync() -> int:
                 "status": template.status[:20],
                 **({"category": template.category[:20]} if template.category else {}),
             }
-            ContentTemplate.objects.update_or_create(
-                sid=template.sid, defaults=seen, create_defaults={**seen, "purpose": purpose_of(template.name)}
-            )
+            fresh = {**seen, "purpose": purpose_of(template.name), "tone": tone_of(template.name)}
+            ContentTemplate.objects.update_or_create(sid=template.sid, defaults=seen, create_defaults=fresh)
         gone = ContentTemplate.objects.exclude(sid__in=[template.sid for template in listed])
         gone.update(status=GONE)
-    return sum(template.status == "approved" for template in listed)
+        _tell_of_changes(before)
+    return sum(template.status == APPROVED for template in listed)
+
+
+def _tell_of_changes(before: dict[str, ContentTemplate]) -> None:
+    """What relied on a template that is not what it was is planned again, in the same transaction."""
+    now = ContentTemplate.objects.filter(sid__in=before)
+    changed = [
+        one.pk
+        for one in now
+        if (one.status, one.category, one.body)
+        != (before[one.sid].status, before[one.sid].category, before[one.sid].body)
+        and before[one.sid].status == APPROVED
+    ]
+    if changed:
+        templates_changed.send(sender=ContentTemplate, template_ids=changed)
+
+
+@transaction.atomic
+def set_status(sid: str, status: str) -> None:
+    """WhatsApp said what became of a template before the next sync did."""
+    template = ContentTemplate.objects.select_for_update().filter(sid=sid).first()
+    if template is None or template.status == status:
+        return
+    was = template.status
+    template.status = status
+    template.save(update_fields=["status", "synced_at"])
+    if was == APPROVED:
+        templates_changed.send(sender=ContentTemplate, template_ids=[template.pk])
+
+
+def tone_of(name: str) -> str:
+    """The tone of a template made elsewhere, by its name; a team lead can change it."""
+    words = re.split(r"[^a-z]+", name.lower())
+    return next((tone for tone in ("formal", "warm") if tone in words), "friendly")
 
 
 def purpose_of(name: str) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from conversations.models import Message, Outbox, OutboxState, StatusEvent
-from conversations.whatsapp import twilio
+from conversations.whatsapp import senders, twilio
 from crm import clock
 
 log = logging.getLogger(__name__)
@@ -78,9 +78,19 @@ def _record(form: Mapping[str, Sequence[str]], outbox_id: int | None, sid: str, 
     row = Outbox.objects.filter(provider_sid=sid).first()
     if row is None and outbox_id is not None:
         row = Outbox.objects.filter(pk=outbox_id).first()
+        if row and sid in row.former_sids:
+            _of_an_earlier_try(form, row, sid, status, code)
+            return
         if row and row.provider_sid is not None:
             log.error("outbox %s is known to Twilio as %s and as %s", row.pk, row.provider_sid, sid)
             row = None
+    _keep(form, row, sid, status, code)
+    if row:
+        _name(row, sid)
+        advance(row.pk, status, code)
+
+
+def _keep(form: Mapping[str, Sequence[str]], row: Outbox | None, sid: str, status: str, code: int | None) -> None:
     StatusEvent.objects.create(
         outbox=row,
         provider_sid=sid,
@@ -88,7 +98,13 @@ def _record(form: Mapping[str, Sequence[str]], outbox_id: int | None, sid: str, 
         error_code=code,
         form={name.replace("\0", ""): [one.replace("\0", "") for one in values] for name, values in form.items()},
     )
-    if row:
+
+
+def _of_an_earlier_try(form: Mapping[str, Sequence[str]], row: Outbox, sid: str, status: str, code: int | None) -> None:
+    """A try that had failed is heard of again. Late news of it changes nothing, unless it arrived after all: then what
+    waits to be sent again is not."""
+    _keep(form, row, sid, status, code)
+    if STATES.get(status) in (OutboxState.DELIVERED, OutboxState.READ) and row.state == OutboxState.QUEUED:
         _name(row, sid)
         advance(row.pk, status, code)
 
@@ -138,11 +154,14 @@ def advance(outbox_id: int, status: str, code: int | None) -> None:
     if state is None:
         return
     if state == OutboxState.FAILED:
-        outcomes.fail(outbox_id, FROM[state], code, "WhatsApp did not say why")
+        outcomes.not_delivered(outbox_id, FROM[state], code)
         return
-    Outbox.objects.filter(pk=outbox_id, state__in=FROM[state]).update(
+    moved = Outbox.objects.filter(pk=outbox_id, state__in=FROM[state]).update(
         state=state, why="", error_code=None, not_before=None, accepted_at=Coalesce("accepted_at", clock.now())
     )
+    if moved:
+        row = Outbox.objects.only("sender", "sending_at").get(pk=outbox_id)
+        senders.went(row.sender, row.sending_at, delivered=state != OutboxState.ACCEPTED)
 
 
 def repair(listed: Iterable[twilio.Listed]) -> None:
@@ -192,7 +211,7 @@ def look_up(row: Outbox) -> twilio.Listed | None:
         and (message.at is None or message.at >= since)
     ]
     taken = Outbox.objects.filter(provider_sid__in=[message.sid for message in same]).exclude(pk=row.pk)
-    others = set(taken.values_list("provider_sid", flat=True))
+    others = {*taken.values_list("provider_sid", flat=True), *row.former_sids}
     return next((message for message in reversed(same) if message.sid not in others), None)
 
 

@@ -6,7 +6,7 @@ and goes to a person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Do = Literal[
@@ -23,6 +23,10 @@ class Advice:
     do: Do
     words: str  # for a person, after "was not sent: "
     after: int = 0  # seconds to wait at least before the next try
+    grows: bool = False  # each wait is twice the last one
+    tries: int = 3  # so often it is sent again after Twilio had taken it and WhatsApp had not
+    never_to: frozenset[str] = frozenset()  # countries (ISO 3166) in which waiting does not help
+    template: str = ""  # what has become of the template it was sent with
 
     @property
     def retryable(self) -> bool:
@@ -51,7 +55,7 @@ ERRORS: dict[int, Advice] = {
     21617: Advice("never", "it was longer than 1,600 characters"),
     21620: Advice("never", "the attachment's address is not valid"),
     21654: Advice("never", "the template is missing"),
-    21655: Advice("never", "the template does not exist any more"),
+    21655: Advice("never", "the template does not exist any more", template="deleted"),
     21656: Advice("never", "a value of the template was empty or not valid"),
     21658: Advice("never", "a part of it was too long"),
     21703: Advice("operator", "no number of ours can send", 300),
@@ -61,7 +65,7 @@ ERRORS: dict[int, Advice] = {
     30003: Advice("retry", "their phone could not be reached", 600),
     30007: Advice("never", "it was filtered as spam"),
     30008: Advice("retry", "the network failed for an unknown reason", 600),
-    30036: Advice("retry", "it waited too long in the queue", 60),
+    30036: Advice("retry", "it waited too long in the queue", 60, tries=1),
     35111: Advice("never", "its time of sending was missing"),
     35114: Advice("never", "its time of sending was not allowed"),
     35115: Advice("never", "its time of sending was not allowed"),
@@ -79,11 +83,11 @@ ERRORS: dict[int, Advice] = {
     63015: Advice("never", "they have not joined the sandbox"),
     63016: Advice("template", "the 24-hour window is closed"),
     63017: Advice("retry", "our account sends too fast", 5),
-    63018: Advice("retry", "WhatsApp's limit for our number is reached", 3600),
-    63019: Advice("never", "the attachment could not be loaded"),
+    63018: Advice("retry", "WhatsApp's limit for our number is reached", 3600, grows=True, tries=4),
+    63019: Advice("retry", "the attachment could not be loaded", 60, tries=1),
     63020: Advice("operator", "the WhatsApp business account is not accepted", 300),
     63021: Advice("never", "its content was not accepted"),
-    63023: Advice("retry", "WhatsApp had an error", 60),
+    63023: Advice("retry", "WhatsApp had an error", 60, tries=1),
     63024: Advice("never", "that number cannot receive it"),
     63027: Advice("never", "the template does not exist in that language"),
     63028: Advice("never", "the template got the wrong number of values"),
@@ -91,11 +95,13 @@ ERRORS: dict[int, Advice] = {
     63030: Advice("never", "the template may not be combined with this"),
     63031: Advice("never", "their address and ours are the same"),
     63032: Advice("never", "WhatsApp keeps this person out for the moment"),
-    63038: Advice("retry", "today's limit is reached", 6 * 3600),
-    63040: Advice("never", "the template was rejected"),
-    63041: Advice("never", "the template is paused"),
-    63042: Advice("never", "the template is disabled"),
-    63049: Advice("never", "WhatsApp chose not to deliver this advertisement"),
+    63038: Advice("retry", "today's limit is reached", 6 * 3600, tries=4),
+    63040: Advice("never", "the template was rejected", template="rejected"),
+    63041: Advice("never", "the template is paused", template="paused"),
+    63042: Advice("never", "the template is disabled", template="disabled"),
+    63049: Advice(
+        "retry", "WhatsApp chose not to deliver this advertisement", 4 * 3600, True, 2, never_to=frozenset({"US"})
+    ),
     63051: Advice("operator", "the WhatsApp business account is locked", 300),
     63062: Advice("operator", "the terms for marketing messages are not accepted", 300),
     63112: Advice("operator", "the WhatsApp business account is disabled", 300),
@@ -103,6 +109,7 @@ ERRORS: dict[int, Advice] = {
 }
 
 
-def advice(code: int | None) -> Advice:
-    """What to do about Twilio's error `code`; unknown codes are never repeated."""
-    return ERRORS.get(code or 0, UNLISTED)
+def advice(code: int | None, country: str = "") -> Advice:
+    """What to do about Twilio's error `code` for a customer in `country`; unknown codes are never repeated."""
+    known = ERRORS.get(code or 0, UNLISTED)
+    return replace(known, do="never") if country in known.never_to else known

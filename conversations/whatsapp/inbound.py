@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, OperationalError, transaction
@@ -10,14 +9,12 @@ from django.db import IntegrityError, OperationalError, transaction
 from conversations import threads
 from conversations.models import Direction, Message, Receipt
 from conversations.threads import Thread
-from conversations.whatsapp import opt_out
+from conversations.whatsapp import media, opt_out
+from conversations.whatsapp.kinds import Form, attachments_of, details_of, kind_of, value, words_of
 from crm import clock, contacts
 from crm.models import Actor, Contact
 
-Form = Mapping[str, Sequence[str]]  # parameter to its values, as received
 TRIES = 3
-WORDS = {"", "text", "button", "interactive"}  # a tap on a button says its title: words like any others
-MEDIA = {"image", "audio", "video"}  # the first half of a content type
 
 
 class NotAMessage(ValueError):
@@ -51,15 +48,16 @@ def clean(text: str) -> str:
     return text.replace("\0", "")
 
 
-def value(form: Form, name: str) -> str:
-    values = form.get(name)
-    return values[-1] if values else ""
+def user_name(form: Form) -> str:
+    """What somebody who hides the number is called, if their profile has no name."""
+    name = value(form, "ProfileUsername") or value(form, "Username")
+    return f"@{name.removeprefix('@')}" if name else ""
 
 
 def sender(form: Form) -> Contact:
     return contacts.find_or_create(
         value(form, "From")[:180],
-        profile_name=value(form, "ProfileName"),
+        profile_name=value(form, "ProfileName") or user_name(form),
         wa_id=value(form, "WaId"),
         external_user_id=value(form, "ExternalUserId"),
     )
@@ -85,13 +83,24 @@ def _store(form: Form, contact: Contact, source: str, token: str, at: datetime |
         author=Actor.CUSTOMER,
         kind=kind_of(form),
         body=words_of(form),
+        details=details_of(form),
+        replies_to=quoted(thread.contact, form),
         at=at or now,
         provider_sid=receipt.message_sid,
         receipt=receipt,
     )
+    media.note(message, attachments_of(form))
     threads.note_inbound(thread.conversation, message.body, message.kind, message.at)
     _obey(thread, message, now, opt_out.wish_in(form))
     return message
+
+
+def quoted(contact: Contact, form: Form) -> Message | None:
+    """The message they swiped on, or whose button they tapped: ours or theirs, in any of their threads. WhatsApp sends
+    its id and never its words."""
+    sid = value(form, "OriginalRepliedMessageSid")
+    known = Message.objects.filter(conversation__contact=contact, provider_sid=sid[:40]) if sid else None
+    return known.first() if known is not None else None
 
 
 def _obey(thread: Thread, message: Message, now: datetime, wish: opt_out.Heard | None) -> None:
@@ -112,31 +121,3 @@ def _obey(thread: Thread, message: Message, now: datetime, wish: opt_out.Heard |
         if back and wish:
             opt_out.welcome_back(conversation, wish.languages, message.pk)
     ring()
-
-
-def kind_of(form: Form) -> str:
-    """text, image, audio, video, document, sticker, location, contacts …; a new kind of Twilio's keeps its own name."""
-    named = value(form, "MessageType").lower()
-    if named not in WORDS:
-        return named[:20]
-    if value(form, "NumMedia") not in ("", "0"):
-        content_type = value(form, "MediaContentType0").lower()
-        major = content_type.split("/")[0]
-        if content_type == "image/webp":
-            return "sticker"
-        if major in MEDIA:
-            return major
-        return "contacts" if "vcard" in content_type else "document" if content_type else "media"
-    if value(form, "Latitude") and value(form, "Longitude"):
-        return "location"
-    return "text"
-
-
-def words_of(form: Form) -> str:
-    """What can be read of it: their words, the title of what they tapped, or where they are."""
-    said = value(form, "Body") or value(form, "ButtonText") or value(form, "ListTitle")
-    if said.strip():
-        return said
-    place = ", ".join(part for part in (value(form, "Label"), value(form, "Address")) if part)
-    where = ", ".join(part for part in (value(form, "Latitude"), value(form, "Longitude")) if part)
-    return f"{place} ({where})" if place and where else place or where

@@ -94,13 +94,17 @@ def wish_of(text: str) -> tuple[Wish, tuple[str, ...]] | None:
 
 
 def wish_in(form: Mapping[str, Sequence[str]]) -> Heard | None:
-    """The wish of an inbound form: its words, the id of a tapped button, or what Twilio itself recognised."""
-    for name in ("Body", "ButtonPayload", "OptOutType"):
-        for value in form.get(name, ())[-1:]:
-            found = wish_of(value)
-            if found:
-                return Heard(*found)
-    return None
+    """The wish of an inbound form: its words, the id of a tapped button, or what Twilio itself recognised.
+
+    A tap is decided on its id and not on its title. Only STOP counts wherever it stands: whoever taps that word means it.
+    """
+    said = {name: (form.get(name) or ("",))[-1] for name in ("ButtonPayload", "Body", "OptOutType")}
+    found = {name: wish for name, text in said.items() if text and (wish := wish_of(text))}
+    for wish in found.values():
+        if wish[0] == "stop":
+            return Heard(*wish)
+    decides = ("ButtonPayload", "OptOutType") if said["ButtonPayload"] else tuple(found)
+    return next((Heard(*found[name]) for name in decides if name in found), None)
 
 
 def _match(said: str, wish: Wish) -> tuple[str, ...] | None:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,12 +21,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, When
 
+from conversations import waiting
 from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
 from conversations.models import ContentTemplate, Conversation, Direction, Message, Outbox, OutboxState, Purpose, Turn
 from conversations.models.message import PROACTIVE
 from conversations.threads import preview
-from conversations.whatsapp import outcomes, twilio
-from conversations.whatsapp.content_templates import PLACE
+from conversations.whatsapp import outcomes, senders, twilio
+from conversations.whatsapp.content_templates import FILLED_LIMIT, PLACE
 from conversations.whatsapp.parts import split
 from crm import clock
 from crm.models import Actor, Contact, User
@@ -147,7 +149,8 @@ def _note_outbound(conversation: Conversation, message: Message, purpose: str) -
     conversation.last_direction = Direction.OUTBOUND
     if purpose in ANSWERS:
         conversation.unread = 0
-    conversation.save(update_fields=["last_at", "last_preview", "last_direction", "unread"])
+        waiting.answered(conversation, purpose)
+    conversation.save(update_fields=["last_at", "last_preview", "last_direction", "unread", "waiting_since"])
 
 
 async def send_due() -> int:
@@ -202,10 +205,8 @@ def _post(sending: Sending) -> twilio.Outcome:
 
 def claim_due(limit: int) -> list[Sending]:
     """Take up to `limit` due rows through the door and mark them `sending`, each committed on its own."""
-    if outcomes.stopped():
-        return []
     claimed = []
-    for outbox_id, conversation_id in due(limit):
+    for outbox_id, conversation_id in _at_their_pace(due(limit)):
         try:
             sending = _claim(outbox_id, conversation_id)
         except Exception:  # one row that cannot be judged must not keep the others from leaving
@@ -218,8 +219,20 @@ def claim_due(limit: int) -> list[Sending]:
     return claimed
 
 
-def due(limit: int) -> list[tuple[int, int]]:
-    """(outbox, conversation) of what may go now: one in flight per conversation, earlier ones first."""
+def _at_their_pace(rows: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """As many of each number of ours as it may send now, in their order."""
+    wanted = Counter(sender for *_, sender in rows)
+    left = {sender: senders.allowance(sender, count) for sender, count in wanted.items()}
+    chosen = []
+    for outbox_id, conversation_id, sender in rows:
+        if left[sender] > 0:
+            left[sender] -= 1
+            chosen.append((outbox_id, conversation_id))
+    return chosen
+
+
+def due(limit: int) -> list[tuple[int, int, str]]:
+    """(outbox, conversation, our number) of what may go now: one in flight per conversation, earlier ones first."""
     now, machine = clock.now(), clock.machine_now()
     same = Outbox.objects.filter(conversation=OuterRef("conversation"))
     earlier = same.filter(state=OutboxState.QUEUED, send_at__lte=now, id__lt=OuterRef("id"))
@@ -231,7 +244,7 @@ def due(limit: int) -> list[tuple[int, int]]:
         .filter(~Exists(earlier), ~Exists(in_flight), ~Exists(just_gone))
         .order_by(Case(When(purpose__in=PROACTIVE, then=1), default=0), "send_at", "id")  # answers first
     )
-    return list(rows.values_list("id", "conversation_id")[:limit])
+    return list(rows.values_list("id", "conversation_id", "sender")[:limit])
 
 
 @transaction.atomic
@@ -270,6 +283,20 @@ def _claim(outbox_id: int, conversation_id: int) -> Sending | None:
     )
 
 
+def _earlier_part(row: Outbox) -> Ruling | None:
+    """Of a long answer no part goes without those before it: it would be half a sentence to them."""
+    first, _, number = row.idempotency_key.rpartition("#")
+    if not (first and number.isdecimal()):
+        return None
+    keys = [first, *(f"{first}#{earlier}" for earlier in range(2, int(number)))]
+    states = set(row.conversation.outbox.filter(idempotency_key__in=keys).values_list("state", flat=True))
+    if states & {OutboxState.FAILED, OutboxState.REFUSED}:
+        return Refuse("The part before it did not arrive.", "part_missing")
+    if OutboxState.UNKNOWN in states:
+        return Defer(clock.now() + timedelta(minutes=1), "It is not known whether the part before it was sent.")
+    return None
+
+
 def _ruling(row: Outbox, conversation: Conversation) -> Ruling | None:
     template = ContentTemplate.objects.filter(sid=row.content_sid).first() if row.content_sid else None
     if row.content_sid and template is None:
@@ -279,6 +306,10 @@ def _ruling(row: Outbox, conversation: Conversation) -> Ruling | None:
     if template and set(PLACE.findall(template.body)) - row.content_variables.keys():
         # Twilio would fill the sample in: another customer's words.
         return Refuse("A place of the template has no value.", "template_incomplete")
+    if template and len(row.message.body) > FILLED_LIMIT:
+        return Refuse(f"The filled template has more than {FILLED_LIMIT} characters.", "template_too_long")
+    if missing := _earlier_part(row):
+        return missing
     return rule(
         Proposal(
             conversation=conversation,

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import logging
 import random
-from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,19 +18,19 @@ from conversations.gates import HELD, Refuse
 from conversations.handoff import raise_handoff
 from conversations.models import Conversation, Message, Outbox, OutboxState, Purpose
 from conversations.signals import message_not_sent
-from conversations.whatsapp import delivery, opt_out, twilio
+from conversations.whatsapp import content_templates, delivery, opt_out, senders, twilio
 from conversations.whatsapp.errors import Advice, advice
 from crm import clock
-from crm.models import Activity, Lease
+from crm.models import Activity
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 5
 MAX_ATTEMPTS_UNREACHED = 12  # the line was down: about twenty minutes
 LONGEST_WAIT = 300.0  # seconds
-STOPPED = "sender-stopped"
+WINDOW_CLOSED = "window_closed"
 # Refused at the door and yet nobody's task: another turn or a person has the thread, or nothing may be said at all.
-NOBODYS_TASK = {"newer_inbound", "held_by_person", "opted_out", "no_contact"}
+NOBODYS_TASK = {"newer_inbound", "held_by_person", "opted_out", "no_contact", "part_missing"}
 
 
 def settle(outbox_id: int, attempt: int, outcome: twilio.Outcome) -> None:
@@ -52,11 +51,13 @@ def mine(outbox_id: int, attempt: int) -> QuerySet[Outbox]:
 
 
 def _refused(outbox_id: int, attempt: int, outcome: twilio.Refused) -> None:
+    """Twilio did not take it."""
     known = advice(outcome.code)
+    in_vain = bool(known.never_to) and _country(outbox_id) in known.never_to
     if known.do == "operator":
-        again = stop_sender(outbox_id, known, outcome)
-    elif outcome.retryable and attempt < (MAX_ATTEMPTS if outcome.code else MAX_ATTEMPTS_UNREACHED):
-        again = clock.machine_now() + wait(attempt, outcome.retry_after)
+        again = stop_sender(outbox_id, known, outcome.code, outcome.retry_after)
+    elif outcome.retryable and not in_vain and attempt < _most(outcome, known):
+        again = clock.machine_now() + wait(attempt, max(outcome.retry_after, _at_least(known, attempt)))
     else:
         # A row that a look-up has meanwhile called unknown is certain now, too.
         fail(outbox_id, [OutboxState.SENDING, OutboxState.UNKNOWN], outcome.code, outcome.words)
@@ -66,41 +67,74 @@ def _refused(outbox_id: int, attempt: int, outcome: twilio.Refused) -> None:
     )
 
 
+def _country(outbox_id: int) -> str:
+    return Outbox.objects.values_list("contact__country", flat=True).get(pk=outbox_id)
+
+
+def _most(outcome: twilio.Refused, known: Advice) -> int:
+    if not outcome.code:
+        return MAX_ATTEMPTS_UNREACHED
+    return known.tries + 1 if known.grows else MAX_ATTEMPTS
+
+
+def _at_least(known: Advice, tried: int) -> float:
+    """Seconds: the code's own wait, doubled for each try where it grows."""
+    return known.after * (2 ** (tried - 1) if known.grows else 1)
+
+
 def wait(attempt: int, at_least: float = 0.0) -> timedelta:
     """Twice as long each time, with a jitter, never less than Twilio asks for."""
     seconds = max(at_least, min(LONGEST_WAIT, float(2**attempt)))
     return timedelta(seconds=seconds * random.uniform(1.0, 1.25))
 
 
-def stopped() -> bool:
-    """Whether the sender waits for somebody to mend the account (machine time)."""
-    return Lease.objects.filter(name=STOPPED, until__gt=clock.machine_now()).exists()
-
-
 @transaction.atomic
-def stop_sender(outbox_id: int, known: Advice, outcome: twilio.Refused) -> datetime:
+def stop_sender(outbox_id: int, known: Advice, code: int, retry_after: float = 0.0) -> datetime:
     """Nothing more is tried for a while; one person is told, not one for each message. Returns when to try again."""
     row = Outbox.objects.select_related("message").get(pk=outbox_id)
     conversation = locked(row)
-    machine = clock.machine_now()
-    until = machine + timedelta(seconds=max(known.after, outcome.retry_after))
-    epoch = datetime(1970, 1, 1, tzinfo=UTC)
-    lease, _ = Lease.objects.select_for_update().get_or_create(name=STOPPED, defaults={"until": epoch})
-    already = lease.until > machine
-    lease.until, lease.holder = until, uuid4()
-    lease.save()
-    if not already:
-        log.error("the sender stopped: %s (code %s)", outcome.words, outcome.code)
+    until, news = senders.stop(row.sender, known, code, retry_after)
+    if news:
         words = sentence(known.words, "No message leaves the house")
         give_to_person(conversation, f"{words} It is tried again every few minutes.")
     return until
 
 
 @transaction.atomic
+def not_delivered(outbox_id: int, states: list[OutboxState], code: int | None) -> None:
+    """Twilio took it, and WhatsApp did not. Sent again where the code says that it may go later; else it has failed."""
+    row = Outbox.objects.select_related("contact", "conversation").get(pk=outbox_id)
+    known = advice(code, row.contact.country)
+    tried = len(row.former_sids) + 1
+    lives = row.contact.opted_out_at is None and row.conversation.status == "open"
+    may = known.do == "operator" or (known.do == "retry" and tried <= known.tries)
+    if not (may and lives and row.provider_sid):
+        fail(outbox_id, states, code, "WhatsApp did not say why")
+        return
+    locked(row)
+    # Only the certain failure of this very try: a row that is still to be looked up is not sent again on a guess.
+    again = Outbox.objects.filter(pk=row.pk, state__in=states, provider_sid=row.provider_sid).update(
+        state=OutboxState.QUEUED,
+        not_before=clock.machine_now() + wait(tried, _at_least(known, tried)),
+        why=sentence(known.words, "Did not arrive yet"),
+        error_code=code,
+        former_sids=[*row.former_sids, row.provider_sid],
+        provider_sid=None,
+        accepted_at=None,
+    )
+    if not again:
+        return
+    Message.objects.filter(pk=row.message_id).update(provider_sid=None)
+    if known.do == "operator":
+        until = stop_sender(outbox_id, known, code or 0)
+        Outbox.objects.filter(pk=row.pk, state=OutboxState.QUEUED).update(not_before=until)
+
+
+@transaction.atomic
 def fail(outbox_id: int, states: list[OutboxState], code: int | None, words: str = "") -> None:
     """It will not arrive: say so, tell who planned it, and give it to a person. Only from one of `states`."""
     row = Outbox.objects.select_related("message", "contact").get(pk=outbox_id)
-    known = advice(code)
+    known = advice(code, row.contact.country)
     every = threads.lock_all(row.contact_id) if known.do == "opt_out" else []
     conversation = next((thread for thread in every if thread.pk == row.conversation_id), None) or locked(row)
     why = sentence(known.words if code else words, "It did not arrive" if row.provider_sid else "It was not sent")
@@ -109,10 +143,13 @@ def fail(outbox_id: int, states: list[OutboxState], code: int | None, words: str
     )
     if not changed:
         return
-    _tell(row, conversation, why)
+    if known.template and row.content_sid:
+        content_templates.set_status(row.content_sid, known.template)
+    sent_as = "template_not_approved" if known.template else WINDOW_CLOSED if known.do == "template" else ""
+    taken = _tell(row, conversation, why, sent_as)
     if known.do == "opt_out":
         opt_out.leave(every, row.contact, "", f"twilio:{code}")
-    elif row.purpose != Purpose.OPT_OUT_CONFIRMATION:
+    elif row.purpose != Purpose.OPT_OUT_CONFIRMATION and not taken:
         by_template = known.do == "template" and row.purpose == Purpose.FOLLOW_UP
         give_to_person(conversation, why, row.message.body, "no_template" if by_template else "delivery")
 
@@ -121,14 +158,15 @@ def refuse(row: Outbox, conversation: Conversation, ruling: Refuse) -> None:
     """The door shut after it was queued. The conversation is locked."""
     row.state, row.why = OutboxState.REFUSED, ruling.why[:300]
     row.save(update_fields=["state", "why"])
-    _tell(row, conversation, ruling.why, ruling.code)
-    if ruling.code not in NOBODYS_TASK and not ruling.code.startswith(HELD):
-        reason = "no_template" if ruling.code == "window_closed" else "delivery"
+    taken = _tell(row, conversation, ruling.why, ruling.code)
+    if not taken and ruling.code not in NOBODYS_TASK and not ruling.code.startswith(HELD):
+        reason = "no_template" if ruling.code == WINDOW_CLOSED else "delivery"
         give_to_person(conversation, f"Not sent: {ruling.why}", row.message.body, reason)
 
 
-def _tell(row: Outbox, conversation: Conversation, why: str, code: str = "") -> None:
-    message_not_sent.send(sender=Message, message=row.message, why=why, code=code)
+def _tell(row: Outbox, conversation: Conversation, why: str, code: str = "") -> bool:
+    """Say it to whoever planned it. True if one of them has made a new plan, so that it is nobody's task."""
+    answers = message_not_sent.send(sender=Message, message=row.message, why=why, code=code)
     Activity.record(
         "message-not-sent",
         why,
@@ -136,6 +174,7 @@ def _tell(row: Outbox, conversation: Conversation, why: str, code: str = "") -> 
         conversation_id=conversation.pk,
         message=row.message_id,
     )
+    return any(answer is True for _, answer in answers)
 
 
 def give_to_person(conversation: Conversation, words: str, suggestion: str = "", reason: str = "delivery") -> None:

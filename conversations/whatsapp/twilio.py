@@ -79,6 +79,14 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class ListedMedium:
+    """A file of a message as Twilio lists it: `url` wants credentials."""
+
+    url: str
+    content_type: str
+
+
+@dataclass(frozen=True)
 class ListedTemplate:
     sid: str
     name: str
@@ -240,6 +248,18 @@ def _listed(message: Any) -> Listed:
         num_media=int(message.num_media or 0),
         at=message.date_created or message.date_sent,
     )
+
+
+def list_media(message_sid: str) -> list[ListedMedium]:
+    """The files of one message, in Twilio's order. Raises Unreachable."""
+    try:
+        listed = client().messages(message_sid).media.list(limit=10)
+    except (TwilioException, requests.RequestException, ValueError) as failure:
+        raise Unreachable(_plain(failure)) from None
+    host = "https://api.twilio.com"
+    return [
+        ListedMedium(host + str(one.uri or "").removesuffix(".json"), str(one.content_type or "")) for one in listed
+    ]
 
 
 def typing(message_sid: str) -> bool:

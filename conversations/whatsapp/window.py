@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from conversations.models import Outbox, OutboxState
 from conversations.models.conversation import SERVICE_WINDOW
 
 # A message queued at 23 h 59 would arrive too late: Twilio accepts it and fails it afterwards with 63016.
@@ -20,3 +21,10 @@ def left(last_inbound_at: datetime | None, now: datetime) -> timedelta:
     if last_inbound_at is None:
         return timedelta(0)
     return max(timedelta(0), last_inbound_at + SERVICE_WINDOW - MARGIN - now)
+
+
+def shut_by_whatsapp(conversation_id: int, last_inbound_at: datetime | None) -> bool:
+    """Whether WhatsApp refused free text of ours since their last message, although by our count it was allowed (63016).
+    Its count is the one that matters: until they write, only a template goes."""
+    refused = Outbox.objects.filter(conversation_id=conversation_id, state=OutboxState.FAILED, error_code=63016)
+    return bool(last_inbound_at) and refused.filter(send_at__gte=last_inbound_at).exists()

@@ -6,7 +6,7 @@ from crm.models.consent import Consent, ConsentKind
 from crm.models.contact import Address, Company, Contact
 from crm.models.lease import Lease
 from crm.models.llm_call import LLMCall, LLMOutcome
-from crm.models.people import Team, User
+from crm.models.people import Team, Topic, User
 
 __all__ = [
     "Activity",
@@ -22,5 +22,6 @@ __all__ = [
     "LLMOutcome",
     "Lease",
     "Team",
+    "Topic",
     "User",
 ]

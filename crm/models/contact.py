@@ -41,6 +41,9 @@ class Contact(models.Model):
     )
     opted_out_at = models.DateTimeField(null=True, blank=True, help_text="Nothing is sent from then on.")
     opted_out_by = models.CharField(max_length=200, blank=True, help_text="The words or the event that did it.")
+    advertising_since = models.DateTimeField(
+        null=True, blank=True, help_text="When they agreed to advertising. Empty: they never did, so none is sent."
+    )
     no_contact_since = models.DateTimeField(
         null=True, blank=True, help_text="They asked for room: nothing proactive until they write."
     )

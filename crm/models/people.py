@@ -1,11 +1,24 @@
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+
+class Topic(models.TextChoices):
+    """What a conversation is about, as far as it decides who answers."""
+
+    SALES = "sales", "Sales"
+    TECHNICAL = "technical", "Technical"
+    BILLING = "billing", "Billing"
+    LOGISTICS = "logistics", "Logistics"
 
 
 class Team(models.Model):
     name = models.CharField(max_length=80, unique=True, help_text="As people say it: “Billing”.")
-    topic = models.CharField(
-        max_length=20, blank=True, help_text="Conversations on this topic come to this team. Empty: any topic."
+    topics = ArrayField(
+        models.CharField(max_length=20, choices=Topic.choices),
+        default=list,
+        blank=True,
+        help_text="Conversations on these topics come to this team, also when the topic changes midway.",
     )
     is_default = models.BooleanField(default=False, help_text="Gets what no other team is responsible for.")
 

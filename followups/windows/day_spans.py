@@ -37,7 +37,7 @@ def weekday(point: TimePoint, at: Anchor) -> Span | None:
     if point.day is not None:
         return date_named(point, at)
     nth = ORDINALS.get(point.which or "", 0)
-    if point.month is not None and (nth or point.which == "last"):
+    if (point.month is not None or point.unit == "month") and (nth or point.which == "last"):
         return _nth_weekday(point, at, nth)
     coming = at.day + timedelta(days=(point.weekday - at.day.weekday()) % 7)
     if point.which == "this":
@@ -63,6 +63,9 @@ def _nth_weekday(point: TimePoint, at: Anchor, nth: int) -> Span:
     """The nth (0: the last) such weekday of the month named, or of the month in which the next one falls."""
     assert point.weekday is not None
     year, month = point.year or at.day.year, point.month or at.day.month
+    if point.unit == "month" and point.month is None and point.n is not None and 0 <= point.n <= 24:
+        ahead = month - 1 + int(point.n)  # "of next month"
+        year, month = year + ahead // 12, ahead % 12 + 1
     for _ in range(14):
         if nth:
             start = date(year, month, 1)

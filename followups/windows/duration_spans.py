@@ -11,7 +11,15 @@ from dateutil.relativedelta import relativedelta
 from conversations.turns.meaning import TimePoint
 from followups.windows import vague_words
 from followups.windows.span import Anchor, Span, precision_of_days
-from followups.windows.vague_words import DAYS_IN, FARTHEST_DAYS, FEW_DAYS, FEW_DAYS_UP_TO, SAID_LOOSELY, SAID_PLAINLY
+from followups.windows.vague_words import (
+    DAYS_IN,
+    FARTHEST_DAYS,
+    FEW_DAYS,
+    FEW_DAYS_UP_TO,
+    SAID_LOOSELY,
+    SAID_PLAINLY,
+    WIDEST,
+)
 
 
 def amounts(point: TimePoint) -> tuple[float, float, float] | None:
@@ -26,7 +34,9 @@ def amounts(point: TimePoint) -> tuple[float, float, float] | None:
         low, best, high = FEW_DAYS
     else:
         low, best, high = (SAID_LOOSELY if point.fuzzy else SAID_PLAINLY)[unit]
-    return n * low, n * best, n * high
+    widest = WIDEST.get(unit, math.inf) * (2 if point.fuzzy else 1)
+    middle = n * best
+    return max(n * low, middle - widest), middle, min(n * high, middle + widest)
 
 
 def in_days(point: TimePoint) -> tuple[int, int, int] | None:

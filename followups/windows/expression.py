@@ -54,12 +54,22 @@ def span_of(expression: TimeExpression, at: Anchor) -> Span | None:
     if knows_relation:
         return bare
     relation = expression.relation
+    if expression.kind == "in_duration" and relation in ("by", "until", "before") and not bare.moments:
+        bare = within(bare, expression, at)
     if bare.hours and expression.hour is not None and relation in OF_THE_HOUR:
         return bare
     if expression.kind == "weekend" and relation == "after":
         first = at.calendar.at_or_after((bare.last or bare.first) + DAY)
         return Span(first, first, first + DAY, "few_days", bare.confidence, bare.hours)
     return related(bare, relation, at)
+
+
+def within(bare: Span, point: TimePoint, at: Anchor) -> Span:
+    """ "Within two weeks" ends after two weeks, where "in two weeks" may be a little later."""
+    spread = duration_spans.in_days(point)
+    if spread is None or point.unit == "business_day":
+        return bare
+    return replace(bare, last=at.day + timedelta(days=spread[1] if point.n_max is None else spread[2]))
 
 
 def bare_span(expression: TimePoint, at: Anchor) -> Span | None:
@@ -116,7 +126,8 @@ def range_span(expression: TimeExpression, at: Anchor) -> Span | None:
     elif last < begin.first:  # it runs already: its first day seemed to be next month's or next year's
         begin = replace(begin, first=at.day)
     width = (last - begin.first).days
-    best = at.calendar.nearest(begin.first + timedelta(days=width // 3), begin.first, last)
+    into = 0 if start.kind == "weekday" else width // 3  # of "Monday or Thursday" only an end is right
+    best = at.calendar.nearest(begin.first + timedelta(days=into), begin.first, last)
     sure = begin.confidence if end.weekday is not None else min(begin.confidence, close.confidence)
     return Span(begin.first, best, last, precision_of_days(width), sure)
 

@@ -2,6 +2,7 @@
 
 ALIASES = {
     "xmas": "christmas",
+    "presidents_day": "washingtons_birthday",
     "christmas_day": "christmas",
     "navidad": "christmas",
     "natal": "christmas",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from conversations.turns.meaning import TimePoint
 from followups.windows.day_spans import ORDINALS, date_named, month_length
-from followups.windows.span import DAY, Anchor, Span, precision_of_days
+from followups.windows.span import DAY, Anchor, Span, precision_of_days, single
 from followups.windows.vague_words import END_DAYS, MONTH_PARTS, PERIOD_PARTS, START_DAYS, WEEK_PARTS
 from followups.windows.working_days import is_southern
 
@@ -50,7 +50,8 @@ def part_of(first: date, last: date, part: str | None, at: Anchor, settle: int, 
 
 
 def week(point: TimePoint, at: Anchor) -> Span | None:
-    if point.which in ORDINALS or (point.which == "last" and point.month) or (point.month and point.n):
+    of_month = point.month is not None or point.unit == "month"
+    if point.which in ORDINALS or (of_month and (point.which == "last" or (point.month and point.n))):
         return _week_of_month(point, at)
     if point.which == "last":
         return None
@@ -61,17 +62,34 @@ def week(point: TimePoint, at: Anchor) -> Span | None:
     start = at.calendar.week_of(at.day) + timedelta(days=7 * ahead)
     if ahead == 0 and at.calendar.weekend_after(at.day)[0] <= at.day:
         start += timedelta(days=7)  # "this week" at the weekend is the one about to begin
-    return week_from(start, point.part, at)
+    span = week_from(start, point.part, at)
+    if ahead == 0 and span.last is not None and span.last < at.day and point.which is None:
+        return week_from(start + timedelta(days=7), point.part, at)  # "midweek", said on a Friday
+    return span
 
 
 def week_of(point: TimePoint, at: Anchor) -> Span | None:
     """ "The week of the 8th": the whole week that holds the date."""
+    if point.n is not None and point.day is None:
+        return _calendar_week(int(point.n), point, at) if 1 <= point.n <= 53 else None
     found = date_named(point, at)
     if found is None and point.weekday is None:
         return None
     if found is None:
         return week(replace_which(point, "next"), at)
     return week_from(at.calendar.week_of(found.first), point.part, at).less_sure(found.confidence)
+
+
+def _calendar_week(number: int, point: TimePoint, at: Anchor) -> Span | None:
+    """ "KW 15": the ISO week of this year, or of the next where it is over."""
+    for year in [point.year] if point.year else [at.day.year, at.day.year + 1]:
+        try:
+            start = date.fromisocalendar(year, number, 1)
+        except ValueError:  # this year has no week 53
+            continue
+        if start + timedelta(days=4) >= at.day:
+            return week_from(at.calendar.week_of(start), point.part, at)
+    return None
 
 
 def replace_which(point: TimePoint, which: str) -> TimePoint:
@@ -90,8 +108,11 @@ def week_from(start: date, part: str | None, at: Anchor) -> Span:
 
 
 def _week_of_month(point: TimePoint, at: Anchor) -> Span:
-    nth = ORDINALS.get(point.which or "", 0) or (int(point.n) if point.n and 1 <= point.n <= 5 else 0)
+    by_unit = point.unit == "month" and point.month is None  # then `n` counts months ahead
+    nth = ORDINALS.get(point.which or "", 0) or (int(point.n) if point.n and not by_unit and 1 <= point.n <= 5 else 0)
     index = _month_index(point, at, default=at.day.year * 12 + at.day.month - 1)
+    if by_unit:
+        index = at.day.year * 12 + at.day.month - 1 + (int(point.n) if point.n and 0 <= point.n <= 24 else 0)
     for _ in range(2):
         first, last = month_bounds(index)
         start = first + timedelta(days=7 * (nth - 1)) if nth else last - timedelta(days=6)
@@ -99,7 +120,21 @@ def _week_of_month(point: TimePoint, at: Anchor) -> Span:
         if end > at.day:
             break
         index += 12 if point.month else 1
-    return working_span(rest(start, end, at), end, 1, "week", at)
+    start, end = _longer_run(rest(start, end, at), end, at)
+    return working_span(start, end, 1, "week", at)
+
+
+def _longer_run(start: date, end: date, at: Anchor) -> tuple[date, date]:
+    """The seven days of "the second week of May", without the weekend that cuts them: the longer of the two sides."""
+    runs: list[list[date]] = [[]]
+    for n in range((end - start).days + 1):
+        day = start + timedelta(days=n)
+        if day.weekday() in at.calendar.weekend:
+            runs.append([])
+        else:
+            runs[-1].append(day)
+    longest = max(runs, key=len)
+    return (longest[0], longest[-1]) if longest else (start, end)
 
 
 # --- months and longer ------------------------------------------------------------------------------------------------
@@ -212,6 +247,11 @@ def _edge(point: TimePoint, at: Anchor, at_end: bool) -> Span | None:
         first, last = _bounds(unit, point, at, ahead)
         if first is None or last is None:
             return None
+        if point.n is not None and unit == "month":
+            day = _nth_working_day(int(point.n), first, last, at, at_end) if 1 <= point.n <= 23 else None
+            if day is None or day > at.day:
+                return single(day) if day else None
+            continue
         days = timedelta(days=(END_DAYS if at_end else START_DAYS)[unit] - 1)
         start, end = (last - days, last) if at_end else (first, first + days)
         if end > at.day:
@@ -219,6 +259,14 @@ def _edge(point: TimePoint, at: Anchor, at_end: bool) -> Span | None:
         if at_end and end == at.day:
             return Span(at.day, at.day, at.day, "day", 0.7)
     return None
+
+
+def _nth_working_day(number: int, first: date, last: date, at: Anchor, at_end: bool) -> date | None:
+    """ "The fifth working day of the month", counted from its end with `at_end`."""
+    day = at.calendar.at_or_before(last) if at_end else at.calendar.at_or_after(first)
+    for _ in range(number - 1):
+        day = at.calendar.at_or_before(day - DAY) if at_end else at.calendar.at_or_after(day + DAY)
+    return day if first <= day <= last else None
 
 
 def _inside(unit: str, at_end: bool) -> int:

@@ -14,6 +14,8 @@ SAID_PLAINLY = {
     "quarter": (0.92, 1.0, 1.15),
     "year": (0.97, 1.0, 1.1),
 }
+# However many they are, the span grows no wider than this on either side, in the same unit.
+WIDEST = {"week": 1.0, "month": 0.5, "quarter": 0.3, "year": 0.2}
 # The same for "about", "or so", "a couple of", "a few": a couple of weeks is 12 to 18 days.
 SAID_LOOSELY = {
     "minute": (1.0, 1.2, 2.0),
@@ -35,14 +37,14 @@ SHORTEST_HOUR_SLACK = 15  # minutes: nobody means a moment narrower than this
 
 # Words without any amount, in days from the message: (earliest, best, latest, confidence). None plans nothing.
 VAGUE_DAYS: dict[str, tuple[int, int, int, float] | None] = {
-    "soon": (3, 5, 10, 0.45),
+    "soon": (2, 4, 7, 0.45),
     "later": None,
     "some_day": None,
 }
 IN_A_BIT_HOURS = (1.0, 3.0, 6.0)
 
 # Parts of a month by day; of a longer period by share of its length.
-MONTH_PARTS = {"early": (1, 10), "mid": (10, 20), "late": (21, 31)}
+MONTH_PARTS = {"early": (1, 9), "mid": (11, 19), "late": (21, 31)}
 PERIOD_PARTS = {"early": (0.0, 0.17), "mid": (0.33, 0.66), "late": (0.67, 1.0)}
 # Parts of a week by its working days, counted from 0.
 WEEK_PARTS = {"early": (0, 1), "mid": (1, 3), "late": (3, 4)}
@@ -68,9 +70,9 @@ AT_HOURS = 0.5  # "at 3" is 15:00 to 15:30
 # After a day named with "after" or "from": so many days are still right.
 AFTER_DAY = 4
 AFTER_PERIOD = 13
-AFTER_HOLIDAY = 9
+AFTER_HOLIDAY = 7
 AFTER_RETURN = 2
-AFTER_THEIR_PROMISE = 7
+AFTER_THEIR_PROMISE = 5
 AFTER_EVENT = 4
 BEFORE_HOLIDAY = 14
 # When they cannot: how long after it still suits, by what was ruled out.

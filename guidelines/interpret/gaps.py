@@ -24,6 +24,8 @@ def gaps(what: s.Interpretation, text: str, today: date) -> list[str]:
         found.append("What exactly should the assistant do, and when?")
     if any(effect.kind == "handoff.now" for effect in what.effects) and not what.when.all:
         found.append("Which conversations should go to a person?")
+    if any(isinstance(each, s.RequireFirst) and each.person for each in what.effects) and not what.when.all:
+        found.append("Which matter should a person look at first?")
     if (
         not what.when.all
         and any(_for_someone(effect) for effect in what.effects)
@@ -80,6 +82,8 @@ def _quiet(effect: s.QuietHours, today: date) -> str:
 
 
 def _collect(effect: s.RequireFirst, today: date) -> str:
+    if effect.person:
+        return ""
     return "" if any(each.strip() for each in effect.collect) else "What should be asked before handing over?"
 
 

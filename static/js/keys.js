@@ -1,4 +1,4 @@
-// Keys: J K move, T take over, H or B hand back, / search, Escape closes. Off while typing.
+// Keys: J K move, C claim, T take over, H or B hand back, / search, Escape closes. Off while typing.
 (() => {
   const typing = (node) => node.matches?.("input, textarea, select, [contenteditable]");
 
@@ -22,13 +22,14 @@
   function handBack() {
     const box = document.querySelector("#hand-back");
     if (!box) return;
-    box.open = true;
+    if ("open" in box) box.open = true;
     box.querySelector("textarea").focus();
   }
 
   const ACTS = {
     j: () => step(1),
     k: () => step(-1),
+    c: () => document.querySelector('[data-key-hint="c"]')?.click(),
     t: () => document.querySelector('[data-key-hint="t"]')?.click(),
     h: handBack,
     b: handBack,

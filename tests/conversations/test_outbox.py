@@ -10,11 +10,11 @@ from django.db import connection, transaction
 from conversations.gates import Defer, Refuse
 from conversations.handoff import take_over
 from conversations.models import Conversation, Handoff, Message, Outbox
-from conversations.whatsapp import errors, outbox, outcomes
+from conversations.whatsapp import errors, outbox, outcomes, senders
 from conversations.whatsapp.parts import split
 from conversations.whatsapp.twilio import Refused
 from crm import clock
-from crm.models import Lease, User
+from crm.models import User
 from tests.builders import a_conversation, a_message, a_template, an_outbox
 from tests.conversations.channel import Channel, fresh, may_try_again
 
@@ -295,12 +295,13 @@ def test_a_locked_account_stops_the_sender_and_one_person_is_told(channel: Chann
     channel.send()
     assert {fresh(row).state for row in rows} == {"queued"}
     assert Handoff.objects.count() == 1
-    assert outcomes.stopped()
+    assert senders.is_stopped(rows[0].sender)
     assert channel.send() == 0
     settings.TWILIO_AUTH_TOKEN = "simulator-only-token"
-    Lease.objects.filter(name=outcomes.STOPPED).update(until=clock.machine_now())
+    senders.try_now(rows[0].sender)
     Outbox.objects.update(not_before=None)
-    assert channel.send() == 4
+    assert channel.send() == 4, "one is tried; as soon as it goes, all do"
+    assert not senders.is_stopped(rows[0].sender)
 
 
 def test_a_process_that_wakes_late_changes_nothing():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,12 @@ from django.core.management.base import BaseCommand, CommandError
 from crm.case_files import CaseFileError
 from crm.llm.choice import model_for, use_model
 from crm.scratch_database import scratch_database
+from followups.evaluation import phrases
 from followups.evaluation import suite as followups
 from guidelines.evaluation import knowledge
 from guidelines.evaluation import suite as guidelines
 
-SUITES = {"knowledge": knowledge, "followups": followups, "guidelines": guidelines}
+SUITES = {"knowledge": knowledge, "followups": followups, "guidelines": guidelines, "windows": phrases}
 
 
 class Command(BaseCommand):
@@ -38,7 +40,8 @@ class Command(BaseCommand):
         # Nothing can leave: even a mistake in what follows would find no account to send with.
         settings.TWILIO_ACCOUNT_SID = settings.TWILIO_AUTH_TOKEN = settings.TWILIO_API_BASE = ""
         settings.CLOCK_MOVABLE = True
-        with scratch_database("evaluation"):
+        room: AbstractContextManager[Any] = nullcontext() if suite is phrases else scratch_database("evaluation")
+        with room:  # phrases of time need no database
             try:
                 with use_model(options["model"] or model_for("read")):
                     report = suite.evaluate(options["cases"], self.progress, **more)

@@ -207,7 +207,7 @@ def test_what_customers_write_is_data_and_never_instructions(answers, run):
 
 def test_anger_goes_to_the_team_of_the_topic(answers, run):
     Team.objects.create(name="Sales", is_default=True)
-    billing = Team.objects.create(name="Billing", topic="billing")
+    billing = Team.objects.create(name="Billing", topics=["billing"])
     answers.on("read", says({**READ, "stance": "angry", "topic": "billing", "stance_quote": "Can you ship"}))
     conversation = waiting()
     run(conversation)

@@ -1,6 +1,7 @@
 import pytest
 
 from guidelines import schema as s
+from guidelines.schema import enforcement
 from tests.guidelines.interpret.understanding import TODAY, in_force, understood
 
 ACCEPTED = [
@@ -185,3 +186,30 @@ def test_ending_a_rule_loosens_and_without_a_target_it_is_asked_which():
 def test_text_inside_quotation_marks_is_only_words():
     got = understood('Never say "the rule is that a human takes over after 3 reminders".')
     assert [effect.kind for effect in got.effects] == ["reply.never_say"]
+
+
+@pytest.mark.parametrize(
+    ("text", "signals", "words"),
+    [
+        ("Never discuss refunds before a person has checked.", {"refund_request"}, ["refunds", "refund"]),
+        ("Don't talk about claims until a colleague has approved it.", set(), ["claims", "claim"]),
+        ("When someone mentions a lawyer, don't say anything until a person has looked at it.", {"legal_threat"}, []),
+        (
+            "No hables de reembolsos antes de que lo revise una persona.",
+            {"refund_request"},
+            ["reembolsos", "reembolso"],
+        ),
+    ],
+)
+def test_a_person_first_is_a_rule_that_code_holds_to_not_a_wish_to_the_writer(text, signals, words):
+    what = understood(text)
+    assert what.outcome == "accept"
+    (effect,) = what.effects
+    assert (effect.kind, effect.person, enforcement(effect)) == ("handoff.require_first", True, "always")
+    assert set(what.when.signals()) == signals
+    assert [each.words for each in what.when.conditions() if each.type == "agent_side"] == ([words] if words else [])
+
+
+def test_not_before_a_colleague_has_looked_holds_follow_ups_until_a_person_releases_them():
+    (effect,) = understood("Don't follow up with anyone until a colleague has approved it.").effects
+    assert (effect.kind, effect.until) == ("followup.hold", "person")

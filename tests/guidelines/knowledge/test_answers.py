@@ -4,6 +4,7 @@ import pytest
 
 from conversations.models import Handoff, NextKind, Outbox
 from guidelines.models import Citation, Gap
+from guidelines.schema import FactOverride
 from tests.builders import a_contact
 from tests.guidelines.knowledge.conftest import an_article, asking
 
@@ -32,6 +33,20 @@ def test_the_price_changes_and_the_next_answer_has_the_new_one(run):
     assert "€13.10" in second.body
     assert "12.40" not in second.body
     assert [row.revision for row in Citation.objects.order_by("pk")] == [1, 2]
+
+
+def test_a_fact_that_a_guideline_corrects_outranks_the_article(run, in_force):
+    an_article()
+    in_force(
+        FactOverride(topic="parcel", value="€13.90", replaces="€12.40"),
+        text="Portugal is €13.90 from now on",
+        when=None,
+    )
+    run(asking("How much is a parcel to Portugal?"))
+    said = Outbox.objects.get().body
+    assert "€13.90" in said
+    assert "12.40" not in said
+    assert "corrected by a guideline" in Citation.objects.get().title
 
 
 def test_a_question_that_no_article_covers_goes_to_a_person_and_is_counted(run):

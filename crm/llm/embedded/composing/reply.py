@@ -163,6 +163,8 @@ def reply(data: dict[str, Any], voice: Voice, repair: Repair) -> dict[str, Any]:
     def said(lines: list[Line], confidence: float) -> dict[str, Any]:
         return _draft(render(lines, repair.bans, voice, limit=repair.limit), confidence)
 
+    if data.get("for_colleague"):  # the matter itself, or nothing: kind words a person finds alone
+        return _answered(data, " ".join(burst), voice, repair) or abstained("not_grounded")
     if stance == "opt_out":
         return said([line("opt_out", voice, 9)], 0.95)
     if stance == "angry" or reading.get("wants_human"):

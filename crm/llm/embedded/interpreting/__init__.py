@@ -52,11 +52,14 @@ def interpret(data: dict[str, Any]) -> dict[str, Any]:
     if changed := amendment(folded.text, found):
         amend, effects = changed
         return {"outcome": "amend", "amend": amend, **_said(sentence, effects, Conditions(), today, amend)}
-    handed = any(each.kind == "handoff.now" for each in found)
+    looks_first = [each for each in found if each.params.get("person")]
+    handed = any(each.kind == "handoff.now" for each in found) or bool(looks_first)
     conditions = conditions_of(
         without_quotations(folded), [span for each in found for span in each.hides], anywhere=handed
     )
     _topical(found, conditions)
+    for each in looks_first:
+        _speaking(each, conditions)
     return _judged(sentence, found, conditions, view, today)
 
 
@@ -73,6 +76,10 @@ def effects_of(sentence: Sentence, today: date) -> list[Found]:
         words = [each for each in words if each.kind not in ("reply.never_say", "reply.style")]
     if "offer.limit" in kinds:
         paces = []
+    if any(each.params.get("person") for each in hands):
+        if any(each.kind in ("followup.hold", "followup.stop") for each in paces):
+            return [until_person(each) for each in paces]  # "don't follow up until a person has looked" is a hold
+        return [each for each in hands if each.params.get("person")]
     if "handoff.require_first" in kinds:
         words = [each for each in words if each.kind not in ("reply.must_say", "reply.never_say")]
     if hands:
@@ -80,6 +87,12 @@ def effects_of(sentence: Sentence, today: date) -> list[Found]:
         if "send.quiet_hours" not in {each.kind for each in paces}:
             paces = [each for each in paces if each.kind in ("followup.hold", "followup.stop", "followup.cap")]
     return [*paces, *worths, *words, *hands]
+
+
+def until_person(found: Found) -> Found:
+    if found.kind != "followup.hold":
+        return found
+    return replace(found, params={"until": "person"}, unclear="")
 
 
 def without_quotations(folded: Folded) -> Folded:
@@ -101,6 +114,17 @@ def _topical(found: list[Found], conditions: Conditions) -> None:
         conditions.groups.append([{"type": "signal", "signal": "delivery_question"}])
 
 
+def _speaking(found: Found, conditions: Conditions) -> None:
+    """A person looks first when they bring it up, and when we would."""
+    if found.speaks_of:
+        test = {"type": "agent_side", "test": "mentions", "words": list(found.speaks_of)}
+        own = next((group for group in conditions.groups if group[0]["type"] == "signal"), None)
+        if own is None:
+            conditions.groups.append(own := [])
+        own.append(test)
+        conditions.open = ""
+
+
 def _judged(s: Sentence, found: list[Found], conditions: Conditions, view: Opinion, today: date) -> dict[str, Any]:
     questions = [each.unclear for each in found if each.unclear]
     if conditions.undefined:
@@ -120,7 +144,9 @@ def _judged(s: Sentence, found: list[Found], conditions: Conditions, view: Opini
 
 
 def _is_hard(found: Found) -> bool:
-    """Whether code would enforce it; a statement or a manner is only checked."""
+    """Whether code would enforce it; a statement or a manner is only checked, and a person who looks first harms nobody."""
+    if found.params.get("person"):
+        return False
     if found.kind in ("reply.never_say", "reply.must_say"):
         return bool(found.params.keys() & {"phrases", "detectors", "text"})
     return found.kind not in SOFT

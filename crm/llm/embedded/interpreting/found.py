@@ -16,6 +16,7 @@ class Found:
     params: dict[str, Any] = field(default_factory=dict)
     hides: tuple[tuple[int, int], ...] = ()
     unclear: str = ""
+    speaks_of: tuple[str, ...] = ()  # words of ours that it hangs on
 
     def as_effect(self) -> dict[str, Any]:
         return {"kind": self.kind, **self.params}

@@ -43,7 +43,34 @@ _THEY_WISH = re.compile(
 _STRONG = r"(?:hand|pass|escalat|transfer|forward|rout|refer|assign)"  # "goes to us" says nothing; "hand it to us" does
 
 
+_CHECKS = r"(?:check|approv|look|review|confirm|agree|sign|seen?\b|okay|ok\b|verif|decid|revis|aprueb|aprob|mir|visto|aprov|confer|conferid)\w*"
+_LOOKS_FIRST = re.compile(
+    rf"\b(?:before|until|till|unless|without)\s+(?P<who>{_PERSON})\s+(?:has |have |had |first |can |could |{_CHECKS} ?|and )*{_CHECKS}[^,.;]*"
+    rf"|\bwithout\s+(?:the )?(?:approval|consent|okay|ok|review|check|sign-?off)\b[^,.;]*"
+    rf"|\b(?P<who2>{_PERSON})\s+(?:must|should|has to|have to|needs? to)\s+(?:first )?{_CHECKS}[^,.;]*\b(?:before|first)\b[^,.;]*"
+    rf"|\b(?:antes de que|hasta que|sin que|antes que|ate que|sem que)\s+(?:lo |la |los |las |o |a )?(?:{_PERSON}\s+(?:lo |la |o |a )?{_CHECKS}|{_CHECKS}\s+{_PERSON})[^,.;]*"
+)
+_SPEAKS_OF = re.compile(
+    r"\b(?:discuss\w*|talk\w* about|speak\w* (?:of|about)|mention\w*|promis\w+|offer\w*|answer\w* (?:questions )?(?:about|on)|say\w* anything (?:about|on)|"
+    r"habl\w+ (?:de|sobre)|mencion\w+|promet\w+|ofre\w+|fal\w+ (?:de|sobre)|discut\w+)\s+(?:about |the |any |an? |de |los |las |el |la |o |os |as )*(?P<what>[\w-]+(?:\s+[\w-]+)?)\s*$"
+)
+
+
+def person_first(sentence: Sentence) -> list[Found]:
+    """ "Never discuss refunds before a person has checked": nothing is said on it until somebody has looked."""
+    match = _LOOKS_FIRST.search(sentence.text)
+    if not match:
+        return []
+    words = []
+    if spoken := _SPEAKS_OF.search(sentence.text[: match.start()].rstrip(" ,")):
+        what = sentence.folded.quote(spoken.start("what"), spoken.end("what")).strip().lower()
+        words = list(dict.fromkeys([what, what[:-1] if what.endswith("s") and len(what) > 4 else f"{what}s"]))
+    return [Found("handoff.require_first", {"person": True}, (match.span(),), speaks_of=tuple(words))]
+
+
 def handing(sentence: Sentence) -> list[Found]:
+    if looks := person_first(sentence):
+        return looks
     first = _require_first(sentence)
     text, hidden = sentence.text, [span for each in first for span in each.hides]
     open_text = text

@@ -12,6 +12,7 @@ from crm.llm.embedded.time_grammar.reading import read
 from crm.llm.embedded.time_grammar.tokens import Value
 
 MAX_LENGTH = 4096  # characters read of one text: the longest WhatsApp message
+_EVENT_WEIGHS = 8
 _CHARACTERS_A_WORD = 3  # one small word of a language weighs as much as so many characters of time read in it
 
 
@@ -26,10 +27,16 @@ def parse(text: str, language: str | None = None, *, country: str | None = None)
     best_weight = 0.0
     for code, score in candidates(folded.text, language, country):
         found = read(folded, code)
-        weight = sum(len(answer["quote"]) + _understood(answer) for answer in found) + _CHARACTERS_A_WORD * score
+        weight = sum(_time_read(answer) + _understood(answer) for answer in found) + _CHARACTERS_A_WORD * score
         if found and weight > best_weight:
             best, best_weight = found, weight
     return best
+
+
+def _time_read(answer: Value) -> int:
+    """Characters of time; the words of an event are no sign of a language."""
+    length = len(answer["quote"])
+    return min(length, _EVENT_WEIGHS) if answer["kind"] == "event_without_date" else length
 
 
 def _understood(answer: Value) -> int:

@@ -23,6 +23,7 @@ DAY_KINDS = {
 }
 _TIME_KINDS = {"clock", "part_of_day"}
 _TIME_FIELDS = ("hour", "minute", "hour_max", "meridiem", "part_of_day")
+_ALTERNATIVES = {"weekday", "month", "date", "day"}
 _ENDS = {"day", "weekday", "date", "day_of_month", "month", "clock", "week", "holiday", "end_of", "year", "quarter"}
 
 
@@ -96,7 +97,13 @@ def _is_range(sentence: Sentence, left: Span, right: Span) -> bool:
         return False
     gap = sentence.gap(left.last, right.core)
     opened = left.cues[:1]
-    if gap in ("r", "ru") or (gap == "u" and opened == "f"):
+    if gap in ("r", "ru") or (gap == "u" and (opened == "f" or sentence.until_joins)):
+        return True
+    same = left.value["kind"] == right.value["kind"] and left.value["kind"] in _ALTERNATIVES
+    if same and gap in ("/", "/n") and not (left.cues.strip("~ni@") or right.cues.strip("~ni@")):
+        return True  # "Monday or Tuesday": either will do
+    between = sentence.text[sentence.tokens[left.last - 1].end : sentence.tokens[right.first].start]
+    if same and gap == "" and between.strip() == "-":
         return True
     if gap == "n" and sentence.tokens[left.last].value.get("relation") == "to":
         return True
@@ -109,6 +116,11 @@ def _offsets(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
     for span in found:
         left = out[-1] if out else None
         relation = {"a": "after", "b": "before", "f": "after", "s": "after"}.get(span.cues[:1])
+        if left and _counted_beside(sentence, left, span):
+            offset = {k: v for k, v in span.value.items() if k not in ("relation", "beside")}
+            way = left.value.get("relation") if "beside" in span.value else "after" if ">" in span.tags else "before"
+            out[-1] = Span(left.first, span.last, {**left.value, "relation": way, "offset": offset}, left.cues)
+            continue
         beside = left is not None and sentence.gap(left.last, span.first) in ("", ">") and left.last <= span.first
         if left and relation and beside and left.value["kind"] == "in_duration":
             offset = {k: v for k, v in left.value.items() if k != "relation"}
@@ -119,6 +131,16 @@ def _offsets(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
             span = replace(span, first=span.first - 1, value={**span.value, "offset": offset})
         out.append(span)
     return out
+
+
+def _counted_beside(sentence: Sentence, left: Span, span: Span) -> bool:
+    """'after Ramadan by a week' (Arabic), 'Diwali se ek hafta pehle' (Hindi): the length stands behind its anchor."""
+    if span.value["kind"] != "in_duration" or left.value["kind"] not in DAY_KINDS | {"month"}:
+        return False
+    if "beside" in span.value:
+        return left.value.get("relation") in ("after", "before") and left.last == span.first
+    counted = bool(span.tags & {">", "past"})
+    return sentence.postpositions and counted and sentence.gap(left.last, span.core) in ("", "f")
 
 
 def _anaphora(sentence: Sentence, found: list[Span]) -> list[Span]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crm.llm.embedded.time_grammar import builders
+from crm.llm.embedded.time_grammar import builders, week_builders
 from crm.llm.embedded.time_grammar.builders import Builder
 from crm.llm.embedded.time_grammar.tokens import Token, Value
 
@@ -28,28 +28,36 @@ _RULES: tuple[tuple[re.Pattern[str], Builder, bool], ...] = tuple(
     (re.compile(pattern), builder, needs_cue)
     for pattern, builder, needs_cue in (
         (r"~*(?:N~?(?:[r/k]?N)?~?U(?:[/]N(?!U))?|R)~?", builders.duration, True),
-        (r"[emLEB]?[xzl]U", builders.period, False),
-        (r"[emLEB]?U[xXzl]", builders.period, False),
+        (r"[emLEB]?[xczl]U", builders.period, False),
+        (r"[emLEB]?U[xXczl]", builders.period, False),
         (r"[EBeLm]U", builders.edge, False),
         (r"[EB]D?", builders.edge, False),
-        (r"[emLEB]?[xzl]?MY?", builders.month, False),
-        (r"[emLEB]?M[xl]", builders.month, False),
-        (r"[xzl]?W[xXzl]?", builders.weekday, False),
-        (r"WU(?![xXzl])|N~?U[n]?W(?!U)|N~?UD", builders.weekday_after_a_week, False),
-        (r"W,?n?[xz]U|W,?n?UX|W,?n?Ux|W,?n?Uz|[xz]U,?n?W|UX,?n?W|Ux,?n?W", builders.weekday_week, False),
+        (r"(?:[xczl]?U|MY?)[EBm]", builders.edge_behind, False),
+        (r"[UW]o[inf]?(?:MY?|[xczl]?U)|MY?[OlE][UW]", week_builders.nth_behind, False),
+        (r"[emLEB]?[xczl]?MY?", builders.month, False),
+        (r"[emLEB]?M[xcl]", builders.month, False),
+        (r"z?[xczl]?W[xXczl]?", builders.weekday, False),
+        (r"WU(?![xXczl])|N~?U[n]?W(?!U)|N~?UD|[WD][inr]+N~?U|[WD]R", builders.weekday_after_a_week, False),
+        (r"W,?n?[xcz]U|W,?n?U[Xxcz]|[xcz]U,?n?W|U[Xxc],?n?W", builders.weekday_week, False),
         (r"(?:W,?n?)?(?:[ON]M|M[ON])(?:,?Y)?", builders.date, False),
         (r"(?:W,?n?)?d", builders.figures, False),
-        (r"[fj]?[ON][rku/][ON]M(?:,?Y)?|M[ON][ru/][ON]|[fj][ON][rku]O|[fj]O[rku]N|O[r/][ON]", builders.day_span, False),
-        (r"(?:W,?n?)?O(?:[xzl]U|Ux)?", builders.day_of_month, True),
-        (r"U(?:O|[ON]M|M[ON]|d)", builders.week_of, False),
-        (r"[OlEe]~?[UW]MY?|[OlEe]U(?:[xzl]?U|Ux)", builders.nth_of, False),
-        (r"[emLEB]?[xzl]?QY?|Qx", builders.named("Q"), True),
-        (r"[emLEB]?[xzl]?JY?", builders.named("J"), True),
-        (r"[emLEB]?[xzl]?S(?:[xX]|Y)?", builders.named("S"), False),
-        (r"[xzl]?w[xXzl]?", builders.named("w"), False),
+        (
+            r"[fj]?[ON][rku/][ON]M(?:,?Y)?|M[ON][ru/][ON]|[fj][ON][rku]O|jOO|[ON]f[ON]M|[fj]O[rku]N|O[r/][ON]",
+            builders.day_span,
+            False,
+        ),
+        (r"(?:W,?n?)?O(?:[xczl]U|U[xc])?", builders.day_of_month, True),
+        (r"[UC](?:O|[ON]M|M[ON]|d)|C", week_builders.week_of, False),
+        (r"[OlEe]~?[UW][in]?MY?|[OlEe][UW](?:[xczl]?U|U[xc])", week_builders.nth_of, False),
+        (r"[OlEe]TY?", week_builders.week_of_named_month, False),
+        (r"[emLEB]?[xczl]?QY?|Q[xc]", builders.named("Q"), True),
+        (r"[emLEB]?[xczl]?JY?", builders.named("J"), True),
+        (r"[emLEB]?[xczl]?S(?:[xXc]|Y)?", builders.named("S"), False),
+        (r"[xczl]?w[xXczl]?", builders.named("w"), False),
         (r"[emLEB]?Y", builders.named("Y"), True),
-        (r"[emLEB]?[xzl]?h[xY]?", builders.holiday, False),
+        (r"[emLEB]?[xczl]?h[xcY]?", builders.holiday, False),
         (r"v", builders.named("v"), False),
+        (r"K", builders.named("K"), False),
         (r"D", builders.day, False),
         (r"[zxleLm]P", builders.part_of_day, False),
         (r"P", builders.part_of_day, True),

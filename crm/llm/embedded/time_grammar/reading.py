@@ -12,13 +12,18 @@ from crm.llm.embedded.time_grammar.joining import expressions
 from crm.llm.embedded.time_grammar.languages import cues, lexicon
 from crm.llm.embedded.time_grammar.roles import around, inherits, is_correction, place_role
 from crm.llm.embedded.time_grammar.spans import Sentence, Span, split_after_next
+from crm.llm.embedded.time_grammar.spelling import respelled
 from crm.llm.embedded.time_grammar.tokens import Value
 
 _LONG = {"month", "quarter", "half_year", "year", "season", "end_of", "start_of"}
 _THEN = re.compile(
     r"(?<!\w)(?:call|ring|text|message|msg|write|ping|send|ask|contact|remind|talk|speak|check|chat|pick|reach|revisit|look|hit|try|come back|get back|"
-    r"let'?s|escrib\w+|llam\w+|hablamos|mand\w+|avis\w+|chama|fala\w*|manda|schreib\w*|meld\w*|ruf\w*)\b[^.!?\n]{0,50}?"
+    r"let'?s|escrib\w+|llam\w+|pregunt\w+|habl\w+|busc\w+|mand\w+|avis\w+|pergunt\w+|cobr\w+|chama|fala\w*|manda|schreib\w*|meld\w*|ruf\w*)\b[^.!?\n]{0,50}?"
     r"(?<!\w)(?:then|at that point|around then|entonces|ahi|entao|dann)(?!\w)(?! (?:i|we|you)\b)"
+)
+_REMIND = re.compile(
+    r"(?<!\w)(?:remind me|nudge me|chase me|recuerda(?:me|nos)\w*|recorda(?:me|nos)\w*|acuerda(?:me)\w*|(?:me )?lembr(?:a|e)(?:-me)?|"
+    r"rappell?ez?-(?:le-)?moi|erinner\w* (?:mich|uns)|תזכיר\w*|ذكرني|yaad dila\w*|याद दिला\w*)"
 )
 _WHEN = re.compile(
     r"(?<!\w)(?:when|once|cuando|quando|quand|wenn)(?: [\w']+){1,5} (?:in|at|en|em|no|im|am)?(?: the| of)? ?$"
@@ -28,9 +33,12 @@ Placed = tuple[int, int, Value]
 
 def read(folded: Folded, language: str) -> list[Value]:
     """All expressions of the message, left to right."""
-    own = cues(language)
-    tokens = split_after_next([t for t in lexicon(language).tokens(folded.text) if t.tag != "_"])
-    sentence = Sentence(folded.text, tokens, "".join(t.tag for t in tokens), own.function_words, own.postpositions)
+    own, folded = cues(language), respelled(folded, language)
+    tokens = [t for t in lexicon(language).tokens(folded.text) if t.tag != "_"]
+    tokens = split_after_next(tokens) if language == "en" else tokens
+    sentence = Sentence(
+        folded.text, tokens, "".join(t.tag for t in tokens), own.function_words, own.postpositions, own.until_is_by
+    )
     placed = _with_roles(folded, sentence, expressions(sentence), own)
     placed += events(folded, placed, own)
     placed.sort(key=lambda item: item[0])
@@ -62,9 +70,15 @@ def _with_roles(folded: Folded, sentence: Sentence, found: list[Span], own: Cues
 
 def _taken_up(folded: Folded, span: Span, start: int, end: int) -> None:
     """'I get paid at the end of the month, send me the link then': that time itself is meant, not some day after it."""
-    if span.value.get("role") not in ("event", "their_commitment") or span.value["kind"] not in _LONG:
+    role, behind = span.value.get("role"), folded.text[end : end + 120]
+    if role not in ("event", "their_commitment"):
         return
-    if _THEN.search(folded.text[end : end + 120]) or _WHEN.search(folded.text[max(0, start - 50) : start]):
+    if role == "their_commitment" and (_REMIND.search(behind) or _THEN.search(behind)):
+        span.value["role"] = "contact_after"
+        return
+    if span.value["kind"] not in _LONG:
+        return
+    if _THEN.search(behind) or _WHEN.search(folded.text[max(0, start - 50) : start]):
         span.value["role"] = "contact_after"
 
 

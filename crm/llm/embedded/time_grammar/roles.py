@@ -14,7 +14,12 @@ _REACH = 160  # characters to each side; a clause longer than that is no clause
 _NAMED_DAY = {"weekday", "date", "day_of_month", "clock", "part_of_day", "month", "day", "holiday", "range"}
 _RETURN_KINDS = {"weekday", "date", "day_of_month", "day", "week", "month", "holiday", "end_of", "weekend", "week_of"}
 _UNTIL = re.compile(r"(?:until|till|before|hasta|antes|ate|jusque?|avant|bis|vor)\W*$")
+_UNTIL_THEN = re.compile(
+    r"(?<!\w)(?:before (?:that|then)|until then|till then|vorher|davor|bis dahin|antes de eso|hasta entonces|antes disso|ate la|avant ca|d'ici la)"
+    r"(?: (?:it's|its|is|are|there's|ist|sind|es|son|hay|estan|sao|e|c'est|it))?\W*$"
+)
 # A left cue that wins over nearer ones when it ends right at the expression.
+_NEAR_WORDS = 2
 _ANCHORED = ("back", "event")
 
 
@@ -66,6 +71,8 @@ def place_role(span: Span, words: Around, cues: Cues) -> str:
         value["role"] = "not_time"
         return "not_time"
     cue = _negation(span, words, cues) or _nearest(words, cues)
+    if not cue and _UNTIL_THEN.search(words.clause_left):
+        cue = "unavailable"  # "mid September; before that, the summer holidays"
     _apply(value, cue, span, until_is_by=cues.until_is_by)
     return cue
 
@@ -74,12 +81,15 @@ def _is_past(span: Span) -> bool:
     value = span.value
     if "past" in span.tags or value.get("relation") == "since":
         return True
-    return value.get("which") == "last" and not ("month" in value and value["kind"] in ("week", "weekday"))
+    of_month = "month" in value or value.get("unit") == "month"
+    return value.get("which") == "last" and not (of_month and value["kind"] in ("week", "weekday"))
 
 
 def _negation(span: Span, words: Around, cues: Cues) -> str:
     relation = span.value.get("relation")
     denied = cues.negation_left.search(words.left)
+    if denied and denied[0].rstrip().endswith(","):
+        denied = None  # "Monday no, Tuesday", "no, Friday": what follows the comma is what they want
     if relation == "before" and cues.denies_before and cues.denies_before.search(words.clause_left):
         span.value["relation"] = "from"
         return "contact"
@@ -89,6 +99,9 @@ def _negation(span: Span, words: Around, cues: Cues) -> str:
             return "contact"
         return "contact" if _UNTIL.search(denied[0]) else "negated"
     if cues.negation_right.match(words.clause_right):
+        if relation in ("before", "until") and cues.postpositions:
+            span.value["relation"] = "from"  # "20 tarikh se pehle nahi"
+            return "contact"
         return "negated"
     return ""
 
@@ -109,11 +122,18 @@ def _nearest(words: Around, cues: Cues) -> str:
                 best, best_end = name, match.end()
     if best == "contact" and cues.left["our_commitment"].search(words.clause_left):
         return "our_commitment"
+    offered = cues.right["contact"].match(words.clause_right) if "contact" in cues.right else None
+    if best == "unavailable" and offered and words.left.rstrip().endswith((",", ";")):
+        return "contact"  # "can't do Monday, Wednesday is ok"
     for name, pattern in cues.right.items():
         if pattern.match(words.clause_right):
             if not best or name == "unavailable":
                 return name
             break
+    if not best:
+        away = cues.left["unavailable"].search(words.clause_right)
+        if away and len(words.clause_right[: away.start()].split()) <= _NEAR_WORDS:
+            return "unavailable"  # "tomorrow I'm on duty"
     return best
 
 
@@ -132,13 +152,18 @@ def _apply(value: Value, cue: str, span: Span, *, until_is_by: bool) -> None:
     elif cue == "back" and value["kind"] in _RETURN_KINDS:
         _make_return(value)
     elif cue == "past_fact":
-        role = "past_fact" if value["kind"] in _NAMED_DAY and value.get("which") in (None, "this") else role
+        over = value["kind"] in _NAMED_DAY and value.get("which") in (None, "this")
+        role = "past_fact" if over or "lasts" in span.tags else role
     elif cue == "deadline":
         role = "event"
     elif cue in ("unavailable", "their_commitment", "our_commitment", "event"):
         role = cue
     elif relation in ("before", "by") and value["kind"] != "in_duration" and "offset" not in value:
         role = "contact_before"
+    elif relation == "until" and cue == "" and "lasts" in span.tags:
+        role = "not_time"  # "the price for two weeks"
+    elif relation == "until" and cue == "" and until_is_by and value["kind"] != "in_duration":
+        value["relation"], role = "by", "contact_before"
     elif relation == "until" and cue != "contact":
         role = "unavailable"
     elif "lasts" in span.tags and cue != "contact":

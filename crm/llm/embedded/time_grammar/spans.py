@@ -33,6 +33,7 @@ class Sentence:
     tags: str
     function_words: frozenset[str]
     postpositions: bool = False
+    until_joins: bool = False  # 'Montag bis Mittwoch', 'segunda até quarta'
 
     def words(self, token: Token) -> str:
         return self.text[token.start : token.end]
@@ -83,7 +84,11 @@ def _bare_hours(sentence: Sentence, found: Sequence[Point]) -> list[Point]:
         before = sentence.tags[place - 1]
         if before == "~":
             before = sentence.tags[place - 2] if place > 1 and sentence.tags[place - 2] in "@aubyfDW" else "~"
-        is_cue = before in "@aubyf" or (before in "~DW," and place > 1 and _beside_day(sentence, place, found))
+        is_cue = (
+            (before in _AFRESH and _hour_again(sentence, place, [*found, *out]))
+            or before in "@aubyf"
+            or (before in "~DW," and place > 1 and _beside_day(sentence, place, found))
+        )
         if is_cue and sentence.gap(place + 1, place + 2) not in tuple("UMNOR") and sentence.counts_nothing(place + 1):
             last = place + 1
             value: Value = {"kind": "clock", "hour": int(number)}
@@ -95,6 +100,18 @@ def _bare_hours(sentence: Sentence, found: Sequence[Point]) -> list[Point]:
             out.append(Point(place, last, value))
             taken.update(range(place, last))
     return out
+
+
+_AFRESH = ("!", ",")
+_INSTEAD = re.compile(
+    r"\s*(?:then|instead|rather|is better|better|works|pls|please|mejor|entonces|melhor|entao|plutot|alors|lieber|dann|besser)(?!\w)"
+)
+
+
+def _hour_again(sentence: Sentence, place: int, found: Sequence[Point]) -> bool:
+    """'tomorrow at 9. Oh wait, 11 then': the number corrects an hour."""
+    earlier = any(point.last <= place and "hour" in point.value for point in found)
+    return earlier and bool(_INSTEAD.match(sentence.text[sentence.tokens[place].end :]))
 
 
 def _beside_day(sentence: Sentence, place: int, found: Sequence[Point]) -> bool:
@@ -110,12 +127,12 @@ def _with_relation(sentence: Sentence, point: Point) -> Span | None:
     while first > 0 and (tags[first - 1] == "~" or (tags[first - 1] in "n@iF" and not set(cues) & set("n@iF"))):
         first -= 1
         cues = tags[first] + cues
-    if first > 0 and tags[first - 1] in "abuysfGxljg":
+    if first > 0 and tags[first - 1] in "abuysfGxcljg":
         first -= 1
         cues = tags[first] + cues
-        if cues[0] in "xlg" and point.value["kind"] != "in_duration":
+        if cues[0] in "xclg" and point.value["kind"] != "in_duration":
             first, cues = first + 1, cues[1:]
-        if cues[:1] == "x" and first > 0 and tags[first - 1] in "iFabu":
+        if cues[:1] in ("x", "c") and first > 0 and tags[first - 1] in "iFabu":
             first -= 1
             cues = tags[first] + cues
         elif cues[:1] in ("a", "u", "b") and first > 0 and tags[first - 1] == "~":
@@ -133,9 +150,24 @@ def _with_relation(sentence: Sentence, point: Point) -> Span | None:
     if relation and "relation" not in span.value:
         span.value["relation"] = relation
     _after_words(sentence, span)
+    if _is_attribute(sentence, span, point):
+        return None
     if point.needs_cue and not _is_cued(sentence, span, point):
         return None
     return _duration_meaning(span) if span.value["kind"] == "in_duration" else span
+
+
+_SHORT_QUARTER = re.compile(r"[qt] ?[1-4]|[1-4][qt]")
+_OWNER = re.compile(r"(?<!\w)(?:the|your|my|our|their|his|her|a) $")
+
+
+def _is_attribute(sentence: Sentence, span: Span, point: Point) -> bool:
+    """'the March invoice', 'your Monday newsletter': a name of something, not a time for anything."""
+    if span.cues or point.value["kind"] not in ("weekday", "month", "quarter") or point.last - point.first > 1:
+        return False
+    if sentence.gap(point.last, point.last + 1) != "." or sentence.counts_nothing(point.last):
+        return False
+    return bool(_OWNER.search(sentence.text[: sentence.tokens[point.first].start][-12:]))
 
 
 def _after_words(sentence: Sentence, span: Span) -> None:
@@ -163,20 +195,28 @@ def _is_cued(sentence: Sentence, span: Span, point: Point) -> bool:
         sentence.gap(span.last, span.last + 1),
     )
     if kind == "in_duration":
+        if sentence.postpositions and "n" in cues:
+            return before != "V"  # "aadhe ghante mein"
         if cues.strip("~n") or span.tags & {">", "g"} or after in tuple("abf>"):
             return before != "V"
         span.tags.add("bare")
-        return (before not in tuple("VO.") and after != ".") or _words_around(sentence, span) <= 2
+        counted = after in tuple("LeO") or (
+            after == "." and not sentence.counts_nothing(span.last)
+        )  # "10 minutes late"
+        return not counted and (before not in tuple("VO.") or _words_around(sentence, span) <= 2)
     if kind == "year":
         return bool(cues.strip("~")) or any(t in "EBemL" for t in sentence.tags[point.first : point.last - 1])
     if kind == "day_of_month":
         return _is_day(sentence, span, point, before)
     if kind in ("quarter", "half_year"):
+        if _SHORT_QUARTER.fullmatch(sentence.words(sentence.tokens[point.first])):
+            return True
         return bool(cues.strip("~")) or point.last - point.first > 1 or sentence.counts_nothing(point.last)
     if kind == "part_of_day":
-        if cues or before in tuple("DWdMOUx/k"):
+        alone = not (before.strip(":,!") or after.strip(":,!"))
+        if cues or before in tuple("DWdMOUxc/k") or alone or " " in sentence.words(sentence.tokens[point.first]):
             return True
-        return after in (":", "/", "k") and (before in ("", ",", "!", ":"))
+        return after in tuple(":/kDWd") and (before in ("", ",", "!", ":") or after in tuple("DWd"))
     return True
 
 
@@ -220,7 +260,7 @@ def _duration_meaning(span: Span) -> Span:
     elif "F" in span.cues:
         value["relation"] = "until"
         span.tags.add("lasts")
-    elif "x" in span.cues:
+    elif "x" in span.cues or "c" in span.cues:
         value["relation"] = "by"
         span.tags.add("within")
     if "~" in span.cues:

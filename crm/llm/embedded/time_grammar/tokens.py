@@ -3,9 +3,10 @@
 Tags of words that carry time:
     N number   O day number ("12th", "el 22")   U unit   W weekday   M month   Y year   d date in figures
     t clock    P part of the day    D today, tomorrow    S season   h holiday   w weekend    Q a named quarter
-    J half-year    v vague ("soon")    R a whole duration ("half an hour")
+    J half-year    v vague ("soon")    R a whole duration ("half an hour")    K a whole period ("midweek")
+    C a week by its date or number ("w/c", "KW 15")    T a week of a month in one word ("Maiwoche")
 Tags of words that say how it is meant:
-    x next   X after next   z this   l last   e early   m middle   L late   E end of   B start of
+    x next   X after next   c coming (of a weekday: the first one)   z this   l last   e early   m middle   L late   E end of   B start of
     a after  b before  u until  y by  s since  f from  n on, at  ~ about  r to, through  k and  / or  j between
     i in ("in two weeks")   g ago   > from now, later   G give me, need   F for   V every
 Tags of the rest:
@@ -98,6 +99,12 @@ def quarter_number(text: str) -> Value | None:
     return {"kind": "quarter", "n": float(found[0])} if found else None
 
 
+def week_number(text: str) -> Value | None:
+    """'KW 15', 'week 15' -> n."""
+    found = re.search(r"\d{1,2}", text)
+    return {"n": float(found[0])} if found and 1 <= int(found[0]) <= 53 else None
+
+
 _SHORT_UNITS = {"d": "day", "h": "hour", "w": "week", "m": "minute"}
 
 
@@ -118,13 +125,17 @@ _MONEY_UNIT = (
 )
 # What reads alike in every language. Dates and clocks stand before telephone numbers, which look like both.
 COMMON: Sequence[Entry] = (
-    (".", None, r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|24\s?/\s?7|50/50"),
+    (
+        ".",
+        None,
+        r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|24\s?/\s?7|50/50|\d{1,2}/(?:5|10)(?=\s?(?:stars?|estrellas|estrelas|etoiles|sterne|rating)\b)",
+    ),
     ("d", _numeric_date, r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([-/.])\d{1,2}\1(?:20)?\d\d|\d{1,2}/\d{1,2}(?![/\d])"),
     (".", None, r"\+?\d[\d\s().-]{7,}\d"),
     ("Y", _year, r"20\d\d(?!\s*" + _MONEY_UNIT + r"\b)(?![\d.,]\d)"),
     ("t", clock_value, r"\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?"),
     (".", None, r"(?:[$€£₹₪#]|us\$|r\$)\s?\d[\d.,]*\w*|\d[\d.,]*\s?" + _MONEY_UNIT + r"(?![\w])"),
-    (".", None, r"\d{1,3}(?:[.,]\d{3})+|\d{3,}"),
+    (".", None, r"\d{1,3}(?:[.,]\d{3})+|(?<!at )\d{3,}|(?<=at )(?!(?:[01]\d|2[0-3])[0-5]\d(?!\d))\d{3,}"),
 )
 _FALLBACK: Sequence[Entry] = (
     ("N", number_value, r"\d{1,2}(?:[.,]\d)?(?!\d)"),
@@ -144,7 +155,9 @@ class Lexicon:
         parts = [
             rf"(?P<e{number}>{_renumber(pattern, number)})" for number, (_, _, pattern) in enumerate(self._entries)
         ]
-        self._pattern = re.compile(rf"{LEFT}(?:{'|'.join(parts)}){RIGHT}|(?P<stop>[.!?;\n]+)|(?P<pause>[,:()\[\]\"])")
+        self._pattern = re.compile(
+            rf"{LEFT}(?:{'|'.join(parts)}){RIGHT}|(?P<dash>(?<=\d)-(?=\d))|(?P<stop>[.!?;\n]+)|(?P<pause>[,:()\[\]\"])"
+        )
 
     def tokens(self, text: str) -> list[Token]:
         """All tokens of a folded text in order, glue words (`_`) included."""
@@ -153,6 +166,8 @@ class Lexicon:
             name = match.lastgroup or ""
             if name == "stop":
                 found.append(Token("!", match.start(), match.end()))
+            elif name == "dash":
+                found.append(Token("r", match.start(), match.end()))
             elif name == "pause":
                 found.append(Token(",", match.start(), match.end()))
             else:

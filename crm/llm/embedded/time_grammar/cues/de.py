@@ -29,7 +29,8 @@ CUES = Cues(
         "not_time": any_of(r"(?:garantie|dauert|lieferzeit|testphase|lieferung)(?: (?:ist|von|etwa|ca))* *$"),
     },
     right={
-        "unavailable": starting(r"(?:(?:kann|konnen|bin|sind|habe|haben) (?:ich|wir) (?:\w+ )?(?:nicht|weg|im urlaub|keine|unterwegs|verreist|beschaftigt|krank)|(?:geht|passt) (?:es |mir |uns |bei mir )*(?:\w+ )?nicht|ist (?:voll|schlecht|ungunstig|dicht|stressig|geschlossen)|schlecht)"),
+        "back": starting(r"(?:\w+ ){0,2}?(?:wieder )?(?:zuruck|wieder (?:da|im buro|hier|erreichbar|im lande))"),
+        "unavailable": starting(r"(?:(?:noch |leider |komplett )?(?:im urlaub|in den ferien|verreist|unterwegs|nicht (?:da|erreichbar|verfugbar|im buro)|weg\b|abwesend|krank|auf (?:reisen|dienstreise|geschaftsreise)|ausgebucht|beschaftigt|im stress)|(?:kann|konnen|bin|sind|habe|haben) (?:ich|wir) (?:\w+ )?(?:nicht|weg|im urlaub|keine|unterwegs|verreist|beschaftigt|krank)|(?:geht|passt) (?:es |mir |uns |bei mir )*(?:\w+ )?nicht|ist (?:voll|schlecht|ungunstig|dicht|stressig|geschlossen)|schlecht)"),
         "their_commitment": starting(rf"(?:(?:werde|schicke|melde|rufe|schreibe|uberweise|zahle|gebe) (?:ich|wir)|{_DO}\w* (?:ich|wir))"),
         "contact": starting(r"(?:passt|ware|ist|geht) (?:\w+ ){0,2}?(?:gut|besser|super|ok|perfekt|ideal)?"),
     },

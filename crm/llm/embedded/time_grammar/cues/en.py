@@ -25,14 +25,14 @@ _PAST = (
     r"spoke|talked|chatted|met|ordered|bought|purchased|received|paid|sent|came|arrived|called|rang|phoned|emailed|texted|"
     r"wrote|told|said|asked|signed|booked|cancelled|canceled|delivered|promised|requested|started|happened|finished|"
     r"got|had|went|saw|tried|heard|returned|visited|moved|lost|broke|stopped|left|opened|installed|subscribed|"
-    r"was|were|been|did|didn'?t|wasn'?t|haven'?t|hasn'?t"
+    r"waited|stayed|used|worked|lived|spent|took|lasted|ran|was|were|been|did|didn'?t|wasn'?t|haven'?t|hasn'?t"
 )
 
 CUES = Cues(
     function_words=frozenset(
         "i i'm im i'll you we we'll it it's its is are am be the a an to of and or but so then because as in on at for if "
         "my our your me us this that these have has had do don't dont can will would please thanks thank ok okay yes no "
-        "not with by just sure let's lets call back get when what how after before until there works well was were".split()
+        "not with by just sure let's lets call back get when what how after before until there works well was were should might could sounds seems looks ought maybe".split()
     ),
     left={
         "unavailable": any_of(
@@ -83,7 +83,7 @@ CUES = Cues(
             r"(?:i|we) have (?:time )?(?=until|till)|(?:valid|good|open|runs?|lasts?|deadline|offer|quote|contract|lease|warranty)(?: is| are)?(?: \w+)?(?= (?:until|till|to|through))"
         ),
         "not_time": any_of(
-            r"(?:warranty|guarantee|takes?|lasts?|for|trial|delivery(?: time)?|lead time|shipping)(?: (?:is|of|time|takes?|about|around|only))* *$",
+            r"(?:warranty|guarantee|takes?|took|lasts?|lasted|spent|waited|wait(?:ing)?|cost|for|trial|delivery(?: time)?|lead time|shipping)(?: (?:is|of|time|takes?|about|around|only))* *$",
         ),
     },
     right={

@@ -33,7 +33,7 @@ CUES = Cues(
             r"(?:de|estoy de|estare de|salgo de|me voy de) (?:viaje|vacaciones|permiso|baja|licencia|puente|descanso|guardia)|viajando|de viaje|fuera(?: de (?:la )?(?:oficina|ciudad|pais|casa))?\b(?! de eso)|"
             r"(?:muy |super |bastante |re |full )?(?:ocupad[oa]s?|liad[oa]s?|ataread[oa]s?|a tope|hasta arriba|a full|complicad[oa]s?|saturad[oa]s?|desbordad[oa]s?|enferm[oa]s?)|"
             r"(?:en|con) (?:una |un |el |la |mi |mis )?(?:reunion(?:es)?|juntas?|clases?|hospital|trabajo|examenes|curso|medico|taller|consulta)|"
-            r"no (?:voy a )?(?:esta(?:re|mos|r)|estoy|puedo|podre|podemos|tengo tiempo|tenemos tiempo|me (?:va|viene) bien|dispong)|sin (?:tiempo|senal|internet|cobertura)|"
+            r"no (?:voy a )?(?:esta(?:re|mos|r)|estoy|puedo(?! (?:dormir|esperar|creer|mas|quejar|entrar|abrir|ver|pagar|acceder|encontrar|subir|descargar|seguir|con))|podre|podemos|tengo tiempo|tenemos tiempo|me (?:va|viene) bien|dispong)|sin (?:tiempo|senal|internet|cobertura)|"
             r"ausente|cerrad[oa]s?|trabajando|manejando|conduciendo|durmiendo|incomunicad[oa]|me es imposible",
         ),
         "back": ending(
@@ -80,7 +80,7 @@ CUES = Cues(
             r"(?:nos mudamos|me mudo|lanzamos|viajo|me operan|me caso)",
         ),
         "contact": starting(
-            r"(?:me (?:va|viene|queda)|esta|estaria|seria|es) (?:bien|mejor|perfecto|genial|ok|super)|puedo|por favor|porfa"
+            r"(?:me |nos |te )?(?:escribes|escribis|llamas|hablas|hablamos|avisas|mandas|escribe|llama|habla|avisa|escribime|llamame|escribeme|hablame)\b|(?:me (?:va|viene|queda)|esta|estaria|seria|es) (?:bien|mejor|perfecto|genial|ok|super)|puedo|por favor|porfa"
         ),
     },
     negation_left=ending(

@@ -30,4 +30,5 @@ CUES = Cues(
     event_relation={"לפני": "before", "עד": "until"},
     idle_event=re.compile(r"(?:זה|זאת|הכל|תוכל|תרצה|יהיה לך|נוח)"),
     question=re.compile(r"(?:אתם פתוחים|פתוח|שעות פתיחה|באיזה שעה|מתי אתם)[^.!\n]*\?"),
+    until_is_by=True,
 )  # fmt: skip

@@ -41,4 +41,5 @@ CUES = Cues(
     idle_event=re.compile(r"(?:aap|ap|आप|chahe|mann|time mile)"),
     question=re.compile(r"(?:khula|open|timing|kitne baje|खुला|कितने बजे)[^.!\n]*\?"),
     postpositions=True,
+    until_is_by=True,
 )  # fmt: skip

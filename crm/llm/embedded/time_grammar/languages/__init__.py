@@ -22,7 +22,7 @@ _COUNTRIES = {
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _SAMPLE = 600  # characters that tell the language of a message
-_CLOSE = 1.7  # a language that has so many small words fewer is still worth a try
+_CLOSE = 1.5  # a language that has so many small words fewer is still worth a try
 
 
 @cache

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from crm.llm.embedded.time_grammar.languages.english_clock import (
+    HOUR,
+    HOURS,
+    half_past,
+    military,
+    minutes_of,
+    named_hour,
+)
+from crm.llm.embedded.time_grammar.languages.english_holidays import HOLIDAYS
+from crm.llm.embedded.time_grammar.numerals import ENGLISH, number_words
 from crm.llm.embedded.time_grammar.tokens import (
     Entry,
     Lexicon,
-    Value,
     clock_value,
     day_number,
     number_value,
-    numbers,
     quarter_number,
     short_duration,
+    week_number,
     words,
 )
 
@@ -23,11 +32,7 @@ _WEEKDAYS = {
     0: "mondays?|mon", 1: "tuesdays?|tues|tue", 2: "wednesdays?|weds|wed", 3: "thursdays?|thurs|thur|thu",
     4: "fridays?|fri", 5: "saturdays?", 6: "sundays?",
 }  # fmt: skip
-_NUMBERS = {
-    1: "one(?! (?:moment|more|thing|question|day\\b|of\\b))", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six",
-    7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 14: "fourteen", 15: "fifteen",
-    20: "twenty", 30: "thirty", 45: "forty[- ]five", 60: "sixty", 90: "ninety",
-}  # fmt: skip
+_ONE = r"one(?! (?:moment|more|thing|question|day\b|of\b))"
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty\\Wfirst twenty\\Wsecond twenty\\Wthird "
@@ -43,37 +48,6 @@ _AFTER_CUE = "|".join(
     ).split()
 )
 _SUBJECTS = r"(?! (?:i|we|you|he|she|it|they|be|have|not|take|need|want|also|as|on|in with|into))"
-_HOLIDAYS = {
-    "christmas_eve": r"(?:christmas|xmas) eve",
-    "christmas": r"christmas(?: day| break| holidays?)?|x-?mas",
-    "new_year": r"new year'?s?(?: day| eve)?|nye",
-    "the_holidays": r"(?:the )?(?:holidays|holiday season|festive (?:season|period)|holiday break)",
-    "good_friday": "good friday",
-    "easter": r"easter(?: (?:sunday|monday|weekend|break|holidays?))?",
-    "holy_week": "holy week|semana santa",
-    "carnival": "carnival|carnaval|mardi gras",
-    "ramadan": r"ramadh?an|ramzan",
-    "eid_al_adha": r"eid[- ](?:el|al|ul)[- ]?(?:adha|azha)|bakrid|bakra eid|big eid",
-    "eid_al_fitr": r"eid(?:[- ](?:el|al|ul)[- ]?fitr)?",
-    "diwali": "diwali|deepavali",
-    "holi": "holi",
-    "thanksgiving": "thanksgiving",
-    "black_friday": "black friday",
-    "labor_day": "labou?r day",
-    "memorial_day": "memorial day",
-    "independence_day": r"(?:the )?(?:fourth|4th) of july|july 4th|independence day",
-    "halloween": "halloween",
-    "valentines": r"valentine'?s?(?: day)?",
-    "mothers_day": r"mother'?s day",
-    "passover": "passover|pesach",
-    "rosh_hashanah": "rosh ha-?shanah?",
-    "yom_kippur": "yom kippur",
-    "sukkot": "sukkot|sukkos",
-    "hanukkah": r"(?:ch|h)anuk+ah?",
-    "chagim": r"(?:the )?(?:chagim|high holidays|jewish holidays)",
-    "chinese_new_year": r"(?:chinese|lunar) new year|cny",
-    "summer_holidays": r"(?:the )?(?:summer|school) (?:holidays|break|vacation)",
-}
 _SEASONS = {"spring": "spring(?:time)?", "summer": "summer(?:time)?", "autumn": "autumn|fall", "winter": "winter"}
 _SEASON_CUE = "|".join(
     rf"(?<=\b{w} )"
@@ -86,31 +60,21 @@ _SEASON_THING = (
 _UNITS = {
     "minute": "minutes?|mins?",
     "hour": "hours?|hrs?|hr",
-    "business_day": r"(?:business|working|work|week) ?days?",
+    "business_day": r"(?:business|working|work) ?days?|(?<=\\d )week ?days?",
     "day": "days?",
-    "week": "weeks?|wks?|wk",
+    "week": "weeks?'?|wks?|wk",
     "fortnight": "fortnights?",
     "month": "months?|mths?|mos?(?=\\W|$)",
     "quarter": "quarters?|qtrs?",
     "year": "years?|yrs?",
 }
 
-_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-def _half_past(text: str) -> Value | None:
-    """'half past three', 'half 3' -> 3:30, as the British say it."""
-    last = text.split()[-1]
-    hour = _HOURS.index(last) + 1 if last in _HOURS else int(last)
-    return {"kind": "clock", "hour": hour, "minute": 30} if 1 <= hour <= 24 else None
-
-
 ENTRIES: list[Entry] = [
     # Fixed turns of phrase that look like time and are not.
     (
         ".",
         None,
-        r"\d{1,2}(?:st|nd|rd|th) (?:floor|street|st|ave(?:nue)?|order|birthday|anniversary|grade|time|edition|attempt|message|email|place)|(?:get|feel) (?:well|better) soon|r?hope to (?:hear|see|talk)[\w ]{0,20} soon|"
+        r"on (?:nights|earlies|lates)|(?:night|late|early|day) shifts?|(?:a |three )?quarters? of (?:the|a|all|my|our|it)(?! (?:an )?hour)|\d{1,2}(?:st|nd|rd|th) (?:floor|street|st|ave(?:nue)?|order|birthday|anniversary|grade|time|edition|attempt|message|email|place)|(?:get|feel) (?:well|better) soon|r?hope to (?:hear|see|talk)[\w ]{0,20} soon|"
         r"second (?:opinion|hand|thoughts?|thought|time|question|one|floor|home|child|to none)|first (?:of all|time|"
         r"thing first|name|class|floor)|third (?:party|time)|one (?:moment|sec(?:ond)?|day|min(?:ute)?)|(?:a|just a|hold on a|wait a) "
         r"(?:moment|sec(?:ond)?)|(?:give me|hang on) (?:a|one) sec(?:ond)?|day to day|day[- ]by[- ]day|these days|"
@@ -119,9 +83,9 @@ ENTRIES: list[Entry] = [
         r"end of the (?:road|line|world)|end to end|on second thoughts?|good (?:morning|afternoon|evening|night|day)|"
         r"have a (?:nice|good|great) (?:day|evening|weekend|week|one|night|morning|afternoon)|happy (?:new year|easter|eid|"
         r"diwali|holidays|christmas|monday|friday|thanksgiving|hanukkah|passover)|merry christmas|eid mubarak|"
-        r"(?:see|talk to|speak to|catch|message|text|call) you (?:later|soon)|see you|ttyl|sooner or later|no later|this time|"
+        r"(?:see|talk to|speak to|catch|message|text|call) you (?:later|soon)|see you|ttyl|sooner or later|no later(?! than)|this time(?! (?:next|tomorrow|on))|"
         r"next (?:step|steps|time|one|door|level|to)|last (?:time|one|minute|thing|name|chance)|one[- ]year old|\d+ ?years? old|"
-        r"a (?:day|week|month|year) (?:each|per)|per (?:day|week|month|year|night|hour)|(?:an?|per|each|every) (?:hour|night)",
+        r"a (?:day|week|month|year) (?:each|per)|per (?:day|week|month|year|night|hour)|(?:per|each|every) (?:hour|night)|(?<=\d )an? (?:hour|night|day|week|month)",
     ),
     ("g", None, r"ago|earlier|back then|beforehand"),
     ("V", None, "every|each"),
@@ -134,27 +98,52 @@ ENTRIES: list[Entry] = [
     ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, r"tonight|tonite|2nite"),
     ("D", {"kind": "day", "which": "this"}, r"today|2day|tdy"),
     ("D", {"kind": "day", "which": "last"}, r"(?:day before )?yesterday|last night"),
-    ("E", {"unit": "day"}, r"(?:by )?(?:eod|cob|end of (?:the )?(?:day|play|business)|close of business)"),
+    ("E", {"unit": "day"}, r"eod|cob|cop|end of (?:the )?(?:day|play|business)(?! after)|close of (?:business|play)"),
     ("E", {"unit": "week"}, "eow"),
     ("E", {"unit": "month"}, r"eom|month[- ]end"),
     ("E", {"unit": "quarter"}, r"eoq|quarter[- ]end"),
     ("E", {"unit": "year"}, r"eoy|year[- ]end"),
+    ("R", {"n": 7.0, "unit": "day"}, r"(?:this|same) time next week"),
+    ("R", {"n": 1.0, "unit": "month"}, r"(?:this|same) time next month"),
+    ("R", {"n": 1.0, "unit": "year"}, r"(?:this|same) time next year"),
+    (
+        "R",
+        {"n": 1.0, "n_max": 5.0, "unit": "day"},
+        r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few |couple of )?days",
+    ),
+    (
+        "R",
+        {"n": 1.0, "n_max": 4.0, "unit": "week"},
+        r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few )?weeks",
+    ),
+    (
+        "R",
+        {"n": 1.0, "n_max": 3.0, "unit": "month"},
+        r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few )?months",
+    ),
+    ("R", {"n": 3.0, "n_max": 5.0, "unit": "hour", "fuzzy": True}, r"(?:in |over |within )?(?:the )?next few hours"),
+    ("R", {"n": 0.75, "unit": "hour"}, r"three[- ]quarters of an hour"),
+    ("R", {"n": 2.5, "unit": "hour"}, r"two and a half hours?|2\.5 hours?"),
     ("R", {"n": 0.5, "unit": "hour"}, r"half an hour|half hour|a half[- ]hour|30 min"),
-    ("R", {"n": 1.5, "unit": "hour"}, r"(?:an|one) hour and a half|one and a half hours?|1\.5 hours?|hour and a half"),
-    ("R", {"n": 0.25, "unit": "hour"}, r"(?:a )?quarter of an hour"),
-    ("R", {"n": 6.0, "unit": "month"}, r"half a year"),
+    (
+        "R",
+        {"n": 1.5, "unit": "hour"},
+        r"(?:an|one) hour and a half|one and a half hours?|1\.5 hours?|(?:hour|hr) and a half",
+    ),
+    ("R", {"n": 0.25, "unit": "hour"}, r"(?:a )?quarter of an hour|(?:a )?quarter hour"),
+    ("R", {"n": 6.0, "unit": "month"}, r"half a year|half[- ]year"),
     ("R", {"n": 18.0, "unit": "month"}, r"a year and a half|one and a half years?"),
     ("R", {"n": 6.0, "unit": "week"}, r"a month and a half|one and a half months?"),
     ("R", {"n": 10.0, "unit": "day", "fuzzy": True}, r"a week and a half|one and a half weeks?"),
     (
         "v",
         {"kind": "vague", "vague": "in_a_bit"},
-        r"in (?:a |abit|a little )?(?:bit|while|moment|sec|second|minute|min)|in abit|shortly|momentarily|later (?:on )?today|later on|bit later",
+        r"(?:give (?:me|us)|gimme) a (?:(?:little )?bit|(?:little )?while)|in (?:a |abit|a little )?(?:bit|while|moment|sec|second|minute|min)|in abit|shortly|momentarily|later (?:on )?today|later on|bit later",
     ),
     (
         "v",
         {"kind": "vague", "vague": "soon"},
-        r"soon(?:ish|er)?|before long|any day now|in the (?:near future|coming days)|(?:the )?(?:next|coming) few days|one of these days|in the next few days",
+        r"soon(?:ish|er)?|before long|any day now|in the near future|one of these days|in due course",
     ),
     (
         "v",
@@ -167,24 +156,42 @@ ENTRIES: list[Entry] = [
         r"(?:some other|another) (?:time|day)|later(?! than| that| in | this| next| part)",
     ),
     (">", None, r"from (?:now|today)|hence|later(?! than| this| next| in the| the| part)|out from now"),
+    ("Q", quarter_number, r"q ?[1-4]|[1-4]q"),
+    *[
+        ("Q", {"kind": "quarter", "n": float(n)}, rf"{word} quarter(?! of an| past| to)")
+        for n, word in ((1, "(?:first|1st)"), (2, "(?:second|2nd)"), (3, "(?:third|3rd)"), (4, "(?:fourth|4th)"))
+    ],
+    ("J", {"kind": "half_year", "n": 1.0}, r"h1|1h|first half of (?:the |this |next )?year"),
+    ("J", {"kind": "half_year", "n": 2.0}, r"h2|2h(?= \d{4})|(?:second|back|latter|last) half of (?:the |this )?year"),
+    ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"first thing(?: in the morning)?"),
     (
         "L",
         None,
         r"later(?: in)?(?= (?:this|next|the (?:week|month|year|day)|part)\b)|late(?:r)? part|late|latter (?:half|part)|back end|tail end|second half",
     ),
-    ("e", None, r"early(?: on)?(?: in)?|earlier in|first half|first part|first thing"),
-    ("m", None, r"mid|middle|halfway through"),
+    ("e", None, r"early(?: on)?(?: in)?|earlier in|first half|first part|first few days"),
+    ("C", None, r"w/?c|week (?:commencing|beginning|starting|of)(?= (?:the |mon(?:day)?,? )?(?:\d|[a-z]+ \d))"),
+    (
+        "C",
+        week_number,
+        r"(?:calendar |cal )?(?:week|wk)(?: number| no\.?)? \d{1,2}(?!\d)(?! (?:of|days|units))|cw ?\d{1,2}",
+    ),
+    ("K", {"kind": "week", "part": "mid"}, r"mid-?week"),
+    ("m", None, r"mid|middle|halfway through|around the middle"),
     ("E", None, r"end|ends|close|very end"),
     ("B", None, r"start|beginning|beginnings|turn|top|outset"),
     ("X", None, r"after next"),
-    ("z", None, r"this(?: coming)?|current|same"),
-    ("x", None, r"next|nxt|following|coming|upcoming|the one after"),
+    ("z", None, r"this(?: coming)?|current|same|dis"),
+    ("c", None, r"coming|upcoming"),
+    ("x", None, r"next|nxt|following|the one after"),
     ("l", None, r"last|past|previous|final"),
     ("w", {"kind": "weekend"}, r"week-?ends?|wknd|w/e"),
-    *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in _HOLIDAYS.items()],
-    ("Q", quarter_number, r"q[1-4]"),
-    ("J", {"kind": "half_year", "n": 1.0}, r"h1|1h|first half of (?:the )?year"),
-    ("J", {"kind": "half_year", "n": 2.0}, r"h2|2h(?= \d{4})|second half of (?:the )?year|back half of (?:the )?year"),
+    (
+        "K",
+        {"kind": "start_of", "unit": "year", "which": "next"},
+        r"(?:early )?in the new year(?! holiday)|early in the new year|new year(?=,? then)",
+    ),
+    *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in HOLIDAYS.items()],
     *words("W", "weekday", _WEEKDAYS),
     ("W", {"weekday": 5}, rf"(?:{_AFTER_CUE})sat|sat(?= (?:morning|afternoon|evening|or|and|at|\d))|sat(?=\W*$)"),
     ("W", {"weekday": 6}, rf"(?:{_AFTER_CUE})sun|sun(?= (?:morning|afternoon|evening|or|and|at|\d))|sun(?=\W*$)"),
@@ -192,7 +199,7 @@ ENTRIES: list[Entry] = [
     (
         "M",
         {"month": 5},
-        rf"(?:{_AFTER_CUE}|(?<=\d )|(?<=\d)|(?<=st )|(?<=nd )|(?<=rd )|(?<=th )|(?<=the month of ))may{_SUBJECTS}|may(?= (?:the )?\d)(?! \d+ (?:people|of))|may(?= 20\d\d)",
+        rf"(?:{_AFTER_CUE}|(?<=\d )|(?<=\d)|(?<=st )|(?<=nd )|(?<=rd )|(?<=th )|(?<=the month of ))may{_SUBJECTS}|(?<=\w-)may(?=\W|$)|may(?=-\w)|may(?= or (?:june|april))|may(?= (?:the )?\d)(?! \d+ (?:people|of))|may(?= 20\d\d)",
     ),
     (
         "M",
@@ -203,22 +210,41 @@ ENTRIES: list[Entry] = [
         (
             "S",
             {"kind": "season", "season": season},
-            rf"(?:{_SEASON_CUE})(?:{pattern}){_SEASON_THING}|(?:{pattern})(?=\W*$| (?:is|works|would)\b)",
+            rf"(?:{_SEASON_CUE})(?:{pattern}){_SEASON_THING}|(?:{pattern})(?=\W*$| (?:is|works|would|maybe|perhaps|probably|then|or|better|sounds|sometime|suits)\b)",
         )
         for season, pattern in _SEASONS.items()
     ],
     ("P", {"part_of_day": "noon"}, r"noon|midday|mid-day"),
     ("P", {"part_of_day": "lunch"}, r"lunch ?-?time|lunch(?: break| hour)?"),
-    ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"first thing(?: in the morning)?"),
     ("P", {"part_of_day": "morning"}, r"mornings?|morn|am(?=\W*$)|forenoon|breakfast"),
-    ("P", {"part_of_day": "afternoon"}, r"afternoons?|arvo|pm(?=\W*$)|aft"),
-    ("P", {"part_of_day": "evening"}, r"evenings?|eve|dinner ?time|after (?:work|hours|dinner)|supper"),
+    ("P", {"part_of_day": "afternoon"}, r"afternoons?|arvo|pm(?=\W*$)|aft|end of (?:the )?day(?= tomorrow)"),
+    (
+        "P",
+        {"part_of_day": "evening"},
+        r"evenings?|evng|eve|dinner ?time|after (?:work|hours|office hours|dinner)|supper",
+    ),
     ("P", {"part_of_day": "night"}, r"nights?|midnight|bedtime"),
     (
         "t",
-        _half_past,
+        half_past,
         r"half (?:past |)(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?! (?:days?|weeks?|hours?|months?))",
     ),
+    (
+        "t",
+        minutes_of,
+        rf"(?:a )?(?:quarter|five|ten|twenty|twenty[- ]five|5|10|15|20|25)(?: minutes?)? (?:past|to|after|before|of) {HOUR}(?! (?:days?|weeks?|hours?|months?))",
+    ),
+    (
+        "t",
+        named_hour,
+        rf"(?:at |by |after |around |till |until |before )?(?:{'|'.join(HOURS)}) ?(?:o'?clock|[ap]\.?m\b\.?)|(?<=at )(?:{'|'.join(HOURS)})(?: (?:thirty|fifteen|forty[- ]five))(?=\W|$)",
+    ),
+    (
+        "t",
+        military,
+        r"(?<=at )(?:[01]\d|2[0-3])[0-5]\d(?!\d)(?! (?:people|euros|dollars|pounds|units))|(?:[01]\d|2[0-3])[0-5]\d ?h(?:rs|ours)",
+    ),
+    ("t", clock_value, r"\d{1,2} ?-?ish(?! (?:people|units|days|weeks))"),
     (
         "t",
         clock_value,
@@ -237,7 +263,8 @@ ENTRIES: list[Entry] = [
     ("N", {"n": 2.0, "fuzzy": True}, r"(?:a )?(?:couple|cpl|cple|pair)(?: of| more)?"),
     ("N", {"n": 3.0, "n_max": 5.0, "fuzzy": True}, r"(?:a )?(?:good )?(?:few|handful of)(?: more)?|some more"),
     ("N", {"n": 4.0, "n_max": 7.0, "fuzzy": True}, r"several"),
-    *numbers(_NUMBERS),
+    number_words(ENGLISH),
+    ("N", {"n": 1.0}, _ONE),
     (
         "N",
         {"n": 1.0},
@@ -252,20 +279,29 @@ ENTRIES: list[Entry] = [
     ),
     (
         "i",
+        {"relation": "by"},
+        r"within(?: the next)?|in(?:side)? the next|over the next|during the next|inside of",
+    ),
+    (
+        "i",
         None,
-        r"in(?:side)?(?: about| around| roughly| approximately| like| just| maybe| another| the next| say)?|within(?: the next)?",
+        r"in(?:side)?(?: about| around| roughly| approximately| like| just| maybe| another| say)?",
     ),
     ("a", None, r"after(?:wards)?|past|once we'?re past|following"),
-    ("b", None, r"before|ahead of|prior to|earlier than|sooner than"),
+    ("b", None, r"before|b4|ahead of|prior to|earlier than|sooner than"),
     ("u", None, r"'?till?|until|untill|til|thru|up to|no (?:free|time) (?:before|until)"),
-    ("y", None, r"by(?: the)?(?: latest)?|no later than|not later than|latest|at the latest"),
+    ("y", None, r"by(?: the)?(?: latest)?|b4(?= the end)|no later than|not later than|latest|at the latest"),
     ("s", None, r"since"),
-    ("f", None, r"from|as of|starting|onwards? from|beginning"),
+    (
+        "f",
+        None,
+        r"from|as of|starting|onwards? from|beginning|(?:no|not) (?:earlier|sooner) than|earliest(?= (?:on |the |monday|tuesday|wednesday|thursday|friday|\d|next))|not (?:un)?till?(?= (?:after )?(?:q[1-4]|next (?:month|year|quarter)))",
+    ),
     (":", None, r"(?:how|what) about"),
     (
         "~",
         None,
-        r"around|about|roughly|approx(?:imately)?|circa|like|maybe|perhaps|sometime|some time|say|probably|ish|towards?|or so|more or less",
+        r"around|about|roughly|approx(?:imately)?|circa|like|sometime|some time|ish|towards?|or so|more or less",
     ),
     (
         "n",
@@ -278,7 +314,11 @@ ENTRIES: list[Entry] = [
     ("k", None, r"and|&|plus|\+"),
     ("/", None, r"or"),
     ("F", None, r"for(?: about| around| the| the next)?"),
-    ("_", None, r"the|of|my|our|your|his|her|that"),
+    (
+        "_",
+        None,
+        r"(?<=days )time|(?<=weeks )time|(?<=weeks' )time|(?<=months )time|(?<=month's )time|(?<=week's )time|(?<=year's )time|maybe|perhaps|say|probably|possibly|prob|probs|the|of|my|our|your|his|her|that",
+    ),
     (
         ":",
         None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crm.llm.embedded.time_grammar.numerals import SPANISH, number_words
 from crm.llm.embedded.time_grammar.tokens import (
     Entry,
     Lexicon,
@@ -11,7 +12,6 @@ from crm.llm.embedded.time_grammar.tokens import (
     clock_value,
     day_number,
     number_value,
-    numbers,
     quarter_number,
     words,
 )
@@ -24,17 +24,21 @@ _WEEKDAYS = {
     0: "lunes|lun", 1: "martes", 2: "miercoles|mierc|mie", 3: "jueves|juev|jue", 4: "viernes|vier|vie",
     5: "sabados?|sab", 6: "domingos?|dom",
 }  # fmt: skip
-_NUMBERS = {
-    1: r"un(?= (?:minuto|dia|mes|ano|trimestre|semestre))|una(?= (?:hora|semana|quincena))|unito", 2: "dos", 3: "tres", 4: "cuatro",
-    5: "cinco", 6: "seis", 7: "siete", 8: "ocho", 9: "nueve", 10: "diez", 11: "once", 12: "doce", 15: "quince", 20: "veinte",
-    30: "treinta", 45: "cuarenta y cinco", 40: "cuarenta", 60: "sesenta", 90: "noventa",
-}  # fmt: skip
+_ONE = r"un(?= (?:minuto|dia|mes|ano|trimestre|semestre))|una(?= (?:hora|semana|quincena))|unito"
 _HOURS = "una dos tres cuatro cinco seis siete ocho nueve diez once doce".split()
 _HOLIDAYS = {
     "christmas_eve": "nochebuena",
     "christmas": "navidad(?:es)?",
-    "new_year": "ano nuevo|nochevieja|fin de ano nuevo",
-    "three_kings": "(?:dia de )?reyes(?: magos)?",
+    "new_year": "ano nuevo(?! chino)|primero de ano",
+    "bank_holiday": r"(?:el )?(?:puente|feriado|festivo|dia festivo)(?! de)",
+    "new_years_eve": "nochevieja|fin de ano nuevo",
+    "epiphany": "(?:dia de )?reyes(?: magos)?",
+    "pentecost": "pentecostes",
+    "easter_monday": "lunes de pascua",
+    "corpus_christi": "corpus(?: christi)?",
+    "fathers_day": "dia del padre",
+    "halloween": "halloween",
+    "lunar_new_year": "ano nuevo chino",
     "the_holidays": r"las fiestas(?: de fin de ano)?|fiestas(?: de fin de ano| decembrinas| navidenas)|vacaciones de navidad",
     "holy_week": "semana santa|semana mayor",
     "easter": "pascuas?|domingo de resurreccion",
@@ -53,13 +57,13 @@ _HOLIDAYS = {
     "mothers_day": "dia de (?:la|las) madres?",
     "valentines": "san valentin",
     "diwali": "diwali",
-    "summer_holidays": r"las vacaciones(?: de verano| escolares)?|vacaciones (?:de verano|escolares)",
+    "summer_holidays": r"(?:(?<=la vuelta de )|(?<=despues de )|(?<=vuelva de )|(?<=vuelvo de ))vacaciones|(?:las|mis) vacaciones(?: de verano| escolares)?|vacaciones (?:de verano|escolares)",
 }
 _SEASONS = {"spring": "primavera", "summer": "verano", "autumn": "otono", "winter": "invierno"}
 _UNITS = {
     "minute": "minut(?:o|ito)s?|mins?",
     "hour": "hor(?:a|ita)s?|hrs?|hs",
-    "business_day": r"dias? (?:habil(?:es)?|laborables?|laborales)",
+    "business_day": r"dias? (?:habil(?:es)?|laborables?|laborales)|dias? de trabajo",
     "day": "di(?:a|ita)s?",
     "week": "seman(?:a|ita)s?|sem",
     "fortnight": "quincenas?",
@@ -67,7 +71,7 @@ _UNITS = {
     "quarter": "trimestres?",
     "year": "anos?|anitos?",
 }
-_NOT_COUNTED = r"(?!\d|[:.,/]\d|\s?(?:%|por ciento|h\b|hs\b|personas|cajas|unidades|euros|pesos|dolares|anos|dias|semanas|meses|horas|minutos))"
+_NOT_COUNTED = r"(?!\d|[:.,/]\d|-\d{1,2}-\d|\s?(?:%|por ciento|h\b|hs\b|personas|cajas|unidades|euros|pesos|dolares|anos|dias|semanas|meses|horas|minutos))"
 
 
 def _spanish_clock(text: str) -> Value | None:
@@ -78,6 +82,7 @@ def _spanish_clock(text: str) -> Value | None:
     word = re.sub(r"\D+$", "", found[1]) or found[1]
     if not word.isdigit() and word not in _HOURS:
         return None
+    half = re.search(r"([ap])\.?\s?m\b", text)
     hour = int(word) if word.isdigit() else _HOURS.index(word) + 1
     minute = int(found[2] or 0)
     if "y media" in text:
@@ -88,7 +93,8 @@ def _spanish_clock(text: str) -> Value | None:
         hour, minute = (hour - 1) or 12, 45
     if not 0 <= hour <= 24 or minute > 59:
         return None
-    return {"kind": "clock", "hour": hour, **({"minute": minute} if minute else {})}
+    value: Value = {"kind": "clock", "hour": hour, **({"minute": minute} if minute else {})}
+    return value | {"meridiem": half[1] + "m"} if half and hour <= 12 else value
 
 
 _HOUR = r"(?:\d{1,2}|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
@@ -107,20 +113,28 @@ ENTRIES: list[Entry] = [
     ),
     ("V", None, "cada|todos los|todas las"),
     ("D", {"kind": "day", "which": "after_next"}, r"pasado manana|(?<=manana o )pasado|pasado(?= por la)"),
-    ("P", {"part_of_day": "morning"}, r"(?:por|en|de|a) la manana(?:na)?|(?<=esta )manana|mananas|tempran(?:o|ito)|(?:a )?primera hora(?: de la manana)?|de madrugada|por la mananita"),
-    ("D", {"kind": "day", "which": "next"}, r"manana|mannana|maniana|mñn"),
+    ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"(?:a )?primera hora(?: de la manana)?"),
+    ("P", {"part_of_day": "morning"}, r"(?:por|en|de|a|x) la manana(?:na)?|(?<=manana )temprano|(?<=esta )manana|mananas|tempran(?:o|ito)|de madrugada|por la mananita"),
+    ("D", {"kind": "day", "which": "next"}, r"manana|mannana|maniana|m[nñ]n|mnna|manianita"),
     ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, r"(?:hoy en la|esta) noche|hoy (?:a|por) la noche"),
     ("D", {"kind": "day", "which": "this"}, "hoy"),
     ("D", {"kind": "day", "which": "last"}, "ayer|anteayer|antier|antes de ayer|anoche|anteanoche"),
+    ("R", {"n": 1.0, "n_max": 5.0, "unit": "day"}, r"(?:en |durante )?(?:los )?proximos dias|(?:en )?(?:los )?dias que vienen"),
+    ("R", {"n": 1.0, "n_max": 4.0, "unit": "week"}, r"(?:en |durante )?(?:las )?proximas semanas|(?:en )?(?:las )?semanas que vienen"),
+    ("R", {"n": 1.0, "n_max": 3.0, "unit": "month"}, r"(?:en |durante )?(?:los )?proximos meses"),
+    ("R", {"n": 7.0, "unit": "day"}, r"(?<=hoy )en ocho(?: dias)?|(?<=lunes )en ocho(?: dias)?|(?<=martes )en ocho(?: dias)?|(?<=jueves )en ocho(?: dias)?|(?<=viernes )en ocho(?: dias)?"),
+    ("R", {"n": 14.0, "unit": "day"}, r"(?<=hoy )en quince(?: dias)?|(?<=lunes )en quince(?: dias)?|(?<=viernes )en quince(?: dias)?"),
     ("R", {"n": 0.5, "unit": "hour"}, r"(?:una )?media hora|media horita"),
     ("R", {"n": 1.5, "unit": "hour"}, r"(?:una )?hora y media"),
     ("R", {"n": 0.25, "unit": "hour"}, r"(?:un )?cuarto de hora"),
     ("R", {"n": 6.0, "unit": "month"}, r"medio ano|(?:un )?semestre(?= |$)"),
     ("R", {"n": 18.0, "unit": "month"}, r"(?:un )?ano y medio"),
     ("R", {"n": 6.0, "unit": "week"}, r"(?:un )?mes y medio"),
+    ("R", {"n": 2.5, "unit": "hour"}, r"(?:dos )horas y media"),
+    ("R", {"n": 0.75, "unit": "hour"}, r"tres cuartos de hora"),
     ("R", {"n": 10.0, "unit": "day", "fuzzy": True}, r"(?:una )?semana y media"),
-    ("v", {"kind": "vague", "vague": "in_a_bit"}, r"en (?:un|otro) (?:rato|ratito|momento|momentito|ratico)|al rato|ahorita|dentro de (?:un rato|poco)|(?:un )?poco mas tarde|en un toque|hoy mas tarde"),
-    ("v", {"kind": "vague", "vague": "soon"}, r"pronto|en breve|prontito|(?:en |por )?(?:estos|unos de estos|los proximos) dias|un dia de estos|cualquier dia de estos|(?:a la|lo mas) brevedad"),
+    ("v", {"kind": "vague", "vague": "in_a_bit"}, r"(?:en|dentro de) (?:un|otro) (?:rato|ratito|momento|momentito|ratico)|al rat(?:o|ito)|ahorit(?:a|ita)|luego luego|ahora mas tarde|dentro de poco|mas al rato|(?:un )?poco mas tarde|en un toque|hoy mas tarde"),
+    ("v", {"kind": "vague", "vague": "soon"}, r"pronto|en breve|prontito|(?:en |por )?(?:estos|unos de estos) dias|proximamente|en poco tiempo|un dia de estos|cualquier dia de estos|(?:a la|lo mas) brevedad"),
     ("v", {"kind": "vague", "vague": "some_day"}, r"algun dia|en algun momento|en (?:el|un) futuro|eventualmente|tal vez algun dia|quizas? algun dia|algun dia de estos"),
     ("v", {"kind": "vague", "vague": "later"}, r"mas adelante|mas tarde|mas luego|en otro momento|otro dia|en otra ocasion|(?:luego|despues)(?=\W*$|[,.!?]|\s(?:hablamos|vemos|te digo|te aviso|te escribo|lo vemos|me (?:escribes|dices)))"),
     ("w", {"kind": "weekend"}, r"(?:el |los |un )?fin(?:es)? de semana|finde"),
@@ -130,49 +144,54 @@ ENTRIES: list[Entry] = [
     *[("Q", {"kind": "quarter", "n": float(n)}, rf"{word} trimestre") for n, word in enumerate(("primer", "segundo", "tercer", "(?:cuarto|ultimo)"), 1)],
     ("J", {"kind": "half_year", "n": 1.0}, r"primer semestre|primera mitad del ano|h1"),
     ("J", {"kind": "half_year", "n": 2.0}, r"segundo semestre|segunda mitad del ano|h2"),
-    ("e", None, r"(?:a )?(?:principios?|inicios?|comienzos?)(?= de (?!mes\b|ano\b|semana\b|trimestre\b))|primera (?:quincena|mitad)|primeros (?:dias|de)"),
-    ("B", None, r"(?:a )?(?:principios?|inicios?|comienzos?|arranque)"),
-    ("m", None, r"(?:a )?(?:mediados?|mitad)"),
-    ("L", None, r"(?:a )?(?:fin|fines|final|finales|ultimos)(?: dias)?(?= del? (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|set|octubre|noviembre|diciembre|proximo|este))|segunda (?:quincena|mitad)"),
-    ("E", None, r"(?:a )?(?:fin|fines|final|finales|cierre)"),
-    ("X", None, r"subsiguiente|sub siguiente|que viene no,? (?:sino )?la (?:otra|siguiente|que sigue)|despues de la (?:que viene|proxima)"),
-    ("x", None, r"que (?:viene|entra|sigue|vienen|entran)|proxim[oa]s?|entrante|siguientes?|venider[oa]|otr[oa](?= (?:semana|mes|lunes|martes|miercoles|jueves|viernes))|q viene"),
+    ("e", None, r"(?:a )?(?:principios?|inicios?|comienzos?)(?= del? (?:verano|invierno|otono|primavera))|(?:la )?primera (?:quincena|mitad)|(?:los )?primeros (?:dias|de)"),
+    ("B", None, r"(?:a |al )?(?:principios?|inicios?|comienzos?|arranque)|empezando"),
+    ("m", None, r"(?:a )?(?:mediados?|mitad|medio)(?= del? |\W*$)"),
+    ("L", None, r"(?:en |a )?(?:los )?ultimos dias(?= del? )|(?:la )?segunda (?:quincena|mitad)"),
+    ("E", None, r"(?:a |al )?(?:fin|fines|final|finales|cierre)"),
+    ("X", None, r"siguiente a la (?:proxima|que viene)|de arriba|subsiguiente|sub siguiente|que viene no,? (?:sino )?la (?:otra|siguiente|que sigue)|despues de la (?:que viene|proxima)"),
+    ("c", None, r"que (?:viene|entra|vienen|entran)|proxim[oa]s?|prox\.?|entrante|venider[oa]|q viene"),
+    ("x", None, r"que sigue|siguientes?|otr[oa](?= (?:semana|mes|lunes|martes|miercoles|jueves|viernes))"),
+    ("a", None, r"pasad[oa](?= (?:el |la |las |los )?(?:fin|finde|semana santa|puente|navidad|verano|pascua|fiestas|vacaciones|feriado|carnaval|\d))|pasando|saliendo de|a la vuelta del?|al volver de"),
     ("l", None, r"pasad[oa]s?|ultim[oa]s?|anterior"),
     ("z", None, r"est[ea]s?(?: mism[oa])?|este que viene|en curso"),
     *words("W", "weekday", _WEEKDAYS),
     *words("M", "month", _MONTHS),
     *[("S", {"kind": "season", "season": season}, pattern) for season, pattern in _SEASONS.items()],
-    ("P", {"part_of_day": "noon"}, r"(?:a |al )?medio ?dia"),
+    ("P", {"part_of_day": "noon"}, r"(?:a |al )?medio ?dia|(?:al |a )mediodia"),
     ("P", {"part_of_day": "lunch"}, r"(?:a |en )?(?:la )?hora (?:de comer|del almuerzo|de la comida|de almorzar)"),
-    ("P", {"part_of_day": "afternoon"}, r"(?:por|en|de|a) la tarde(?:cita)?|(?<=esta )tarde|tardes|(?<=manana )tarde|(?<=a ultima hora de la )tarde"),
-    ("P", {"part_of_day": "evening"}, r"(?:por|en|de|a) la (?:noche|nochecita)|(?<=esta )noche|noches|(?:a )?ultima hora"),
-    ("t", _spanish_clock, rf"(?:a eso de |sobre |a partir de )?(?:a )?las? {_HOUR}(?:[:.h]\d{{2}})?(?: y media| y cuarto| menos cuarto)?(?: en punto| horas?(?! de)| ?hrs?| ?hs?)?(?:\s?[ap]\.?m\b\.?)?"),
+    ("P", {"part_of_day": "afternoon"}, r"(?:por|en|de|a|x) la tarde(?:cita)?|despues de (?:comer|almorzar|la comida|el almuerzo)|(?<=la )tarde(?:cita)?|(?<=esta )tarde|tardes|(?<=manana )tarde|(?<=a ultima hora de la )tarde"),
+    ("P", {"part_of_day": "evening"}, r"(?:por|en|de|a|x) la (?:noche|nochecita)|despues de (?:cenar|la cena|trabajar|el trabajo)|al salir del trabajo|saliendo del trabajo|(?<=esta )noche|noches|(?:a )?ultima hora"),
+    ("t", _spanish_clock, rf"(?:a eso de |sobre )?(?:a )?las? {_HOUR}(?:[:.h]\d{{2}})?(?: y media| y cuarto| menos cuarto)?(?: en punto| horas?(?! de)| ?hrs?| ?hs?)?(?:\s?[ap]\.?m\b\.?)?"),
     ("t", clock_value, r"\d{1,2}\s?(?:h|hs)(?:\d{2})?(?! (?:semanales|de trabajo))|(?<=tipo )\d{1,2}"),
+    ("s", None, r"desde(?= (?:el )?\w+ (?:no |me |nos )?(?:tengo|tenemos|llevo|llevamos|estoy esperando|espero|funciona|falla|hay|uso|sufro))"),
+    ("f", None, r"no antes de(?=l? )"),
     ("f", None, rf"del?(?= {_WEEKDAY} al? )|del?(?= \d{{1,2}} (?:de \w+ )?al? )|a partir(?= del?\b)|desde|a contar"),
     ("r", None, rf"al?(?= {_WEEKDAY})|al(?= \d{{1,2}}\b)|a(?= \d{{1,2}}\b)"),
     ("O", day_number, rf"(?:el |del |al )(?:dia )?\d{{1,2}}{_NOT_COUNTED}|dia \d{{1,2}}{_NOT_COUNTED}|(?<=\bal )\d{{1,2}}{_NOT_COUNTED}"),
-    ("O", {"day": 1}, r"(?:el |del )?(?:dia )?(?:primero|1ero|1ro|1o)(?= de |\W*$)|primer[oa]?(?= (?:lunes|martes|miercoles|jueves|viernes|semana))"),
-    *[("O", {"day": n}, rf"{word}(?= (?:lunes|martes|miercoles|jueves|viernes|semana))") for n, word in ((2, "segund[oa]"), (3, "tercer[oa]?"), (4, "cuart[oa]"))],
+    ("O", {"day": 1}, r"primer(?= dia (?:habil|laborable))|(?:el |del )?(?:dia )?(?:primero|1ero|1ro|1o)(?= de |\W*$)|primer[oa]?(?= (?:lunes|martes|miercoles|jueves|viernes|semana))"),
+    *[("O", {"day": n}, rf"{word}(?= (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|semana|dia (?:habil|laborable)))") for n, word in ((2, "segund[oa]"), (3, "tercer[oa]?"), (4, "cuart[oa]"), (5, "quinto"))],
     ("N", {"n": 2.0, "fuzzy": True}, r"(?:un )?par(?: de)?"),
-    ("N", {"n": 3.0, "n_max": 5.0, "fuzzy": True}, r"un[oa]s(?: (?:cuant[oa]s|poc[oa]s))?(?= (?:minutos|horas|dias|diitas|semanas|meses|anos))|algun[oa]s|poc[oa]s|varios|varias"),
-    *numbers(_NUMBERS),
+    ("N", {"n": 3.0, "n_max": 5.0, "fuzzy": True}, r"un[oa]s(?: (?:cuant[oa]s|poc[oa]s))?(?= (?:minut|hora|dia|diitas|semana|mes))|algun[oa]s|poc[oa]s|varios|varias"),
+    number_words(SPANISH), ("N", {"n": 1.0}, _ONE),
     ("N", number_value, r"\d{1,3}(?= ?(?:minutos?|mins?|horas?|dias?))"),
     *words("U", "unit", _UNITS),
     ("G", None, r"da(?:me|nos)|deja(?:me|nos)|denme|dejenme|dejeme|deme|esper(?:a|e|en|ar|ame|eme)|necesit(?:o|amos)|tard(?:o|amos|aria)"),
-    ("i", None, r"en(?: unos| unas)?(?= (?:\w+ )?)|dentro de|de aqui a|como en|en el plazo de"),
+    ("i", {"relation": "by"}, r"en (?:los|las) proxim[oa]s(?= (?:\d|dos|tres|cuatro|cinco|seis|diez|quince))|en el plazo de|en menos de|en un plazo de"),
+    ("i", None, r"en(?= (?:unos|unas) (?:dia|semana|mes|hora|minuto))|en(?: unos| unas)?|dentro de|de aqui a|como en|en cosa de"),
     ("g", None, r"hace(?:n)?(?: como| unos| unas)?|atras"),
     (">", None, r"a partir de (?:hoy|ahora)|desde (?:hoy|ahora)"),
     ("a", None, r"(?:justo |poco )?despues(?= del?\b| que)|tras|pasad[oa]s?(?= (?:el|la|las|los) )|luego(?= del?\b)|al volver de|a la vuelta de"),
-    ("b", None, r"antes(?= del?\b| que)"),
-    ("u", None, r"hasta|hta"),
+    ("b", None, r"antes(?= del?\b| que)|pa(?:ra)? antes(?= del?\b)"),
+    ("u", None, r"hasta|hta|asta"),
     ("y", None, r"a mas tardar|como (?:muy tarde|maximo|tarde)|no mas tarde de|para antes(?= del?\b)|tope"),
-    ("~", None, r"como|tipo|mas o menos|aproximadamente|aprox|alrededor|cerca|hacia|sobre|quizas?|tal vez|a lo mejor|o asi|por ahi"),
+    ("~", None, r"como|tipo|mas o menos|aproximadamente|aprox|alrededor|cerca|hacia|sobre|o asi|por ahi"),
     ("n", None, r"para|durante|por|a(?=l? (?:fin|mediados|principios))"),
     ("F", None, r"por(?= (?:\d|un|dos|tres|unos|unas|las proximas|los proximos))|durante(?= (?:\d|un|dos|tres|unos|unas|las proximas|los proximos))"),
     ("j", None, "entre"),
     ("k", None, "y|e"),
     ("/", None, "o|u"),
-    ("_", None, r"el|la|las|los|lo|de|del|al|mi|su|un|una"),
+    ("_", None, r"quizas?|tal vez|a lo mejor|el|la|las|los|lo|de|del|al|mi|su|un|una"),
     (":", None, r"por favor|porfa|porfis|gracias|ok|vale|bueno|mejor|perfecto|esta bien|me (?:va|viene) (?:bien|mejor|genial|perfecto)|seria|es|puedo|mismo|nomas|en adelante|sin falta"),
 ]  # fmt: skip
 

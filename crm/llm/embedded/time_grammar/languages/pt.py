@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crm.llm.embedded.time_grammar.numerals import PORTUGUESE, number_words
 from crm.llm.embedded.time_grammar.tokens import (
     Entry,
     Lexicon,
@@ -11,7 +12,6 @@ from crm.llm.embedded.time_grammar.tokens import (
     clock_value,
     day_number,
     number_value,
-    numbers,
     quarter_number,
     words,
 )
@@ -21,27 +21,29 @@ _MONTHS = {
     9: "setembro|set", 10: "outubro|out", 11: "novembro|nov", 12: "dezembro|dez",
 }  # fmt: skip
 # The days are ordinals too ("a segunda vez"): what follows tells.
-_NOT_DAY = r"(?! (?:vez|opcao|opiniao|via|parte|pessoa|quinzena|metade|coisa|parcela|semana|fase|etapa|mao|tentativa|loja|serie))"
+_NOT_DAY = r"(?! (?:vez|opcao|opiniao|via|parte|pessoa|quinzena|metade|coisa|categoria|andar|posicao|geracao|edicao|aula|pagina|parcela|semana|fase|etapa|mao|tentativa|loja|serie))"
 _FEIRA = r"(?:[- ]?(?:feira|fera))?"
 _WEEKDAYS = {
     0: rf"(?:segundas?|seg|2[ªa]){_FEIRA}{_NOT_DAY}", 1: rf"(?:tercas?|ter(?=[- ]feira)|3[ªa](?=[- ]?feira)){_FEIRA}{_NOT_DAY}",
     2: rf"(?:quartas?|qua|4[ªa](?=[- ]?feira)){_FEIRA}{_NOT_DAY}", 3: rf"(?:quintas?|qui|5[ªa](?=[- ]?feira)){_FEIRA}{_NOT_DAY}",
     4: rf"(?:sextas?|sex|6[ªa](?=[- ]?feira)){_FEIRA}{_NOT_DAY}", 5: "sabados?|sab", 6: "domingos?|dom",
 }  # fmt: skip
-_NUMBERS = {
-    1: r"um(?= (?:minuto|dia|mes|ano|trimestre|semestre))|uma(?= (?:hora|semana|quinzena))", 2: "dois|duas", 3: "tres", 4: "quatro",
-    5: "cinco", 6: "seis|meia duzia de", 7: "sete", 8: "oito", 9: "nove", 10: "dez(?= )", 11: "onze", 12: "doze", 15: "quinze", 20: "vinte",
-    30: "trinta", 40: "quarenta", 45: "quarenta e cinco", 60: "sessenta", 90: "noventa",
-}  # fmt: skip
+_ONE = r"um(?= (?:minuto|dia|mes|ano|trimestre|semestre))|uma(?= (?:hora|semana|quincena))"
 _HOURS = "uma duas tres quatro cinco seis sete oito nove dez onze doze".split()
 _HOLIDAYS = {
     "christmas_eve": "vespera de natal",
     "christmas": "natal",
-    "new_year": "ano novo|reveillon|virada do ano",
+    "new_year": "ano novo(?! chines)",
     "the_holidays": r"(?:as )?festas(?: de fim de ano)?|fim de ano(?= com a familia)|recesso(?: de fim de ano)?",
     "holy_week": "semana santa",
     "good_friday": "sexta(?:-feira)? santa",
     "easter": "pascoa",
+    "bank_holiday": r"(?:o )?(?:feriado|feriadao|feriadinho)(?! de)",
+    "new_years_eve": "reveillon|virada do ano",
+    "epiphany": "dia de reis",
+    "pentecost": "pentecostes",
+    "all_saints": "dia de todos os santos|finados|dia de finados",
+    "lunar_new_year": "ano novo chines",
     "carnival": "carnaval",
     "corpus_christi": "corpus christi",
     "st_john": "sao joao|festa junina|festas juninas",
@@ -53,7 +55,7 @@ _HOLIDAYS = {
     "mothers_day": "dia das maes",
     "fathers_day": "dia dos pais",
     "valentines": "dia dos namorados",
-    "summer_holidays": r"n?as ferias(?: escolares| de verao| de julho)?|(?<=das )ferias|ferias (?:escolares|de verao|de julho)",
+    "summer_holidays": r"n?as ferias(?: escolares| de verao| de julho)?|(?<=das )(?:minhas )?ferias(?: escolares| de verao| de julho)?|ferias (?:escolares|de verao|de julho)",
 }
 _SEASONS = {"spring": "primavera", "summer": "verao", "autumn": "outono", "winter": "inverno"}
 _UNITS = {
@@ -67,7 +69,7 @@ _UNITS = {
     "quarter": "trimestres?",
     "year": "anos?",
 }
-_NOT_COUNTED = r"(?!\d|[:.,/]\d|\s?(?:%|por cento|h\b|hs\b|hrs\b|pessoas|caixas|unidades|euros|reais|dolares|anos|dias|semanas|meses|horas|minutos))"
+_NOT_COUNTED = r"(?!\d|[:.,/]\d|-\d{1,2}-\d|\s?(?:%|por cento|h\b|hs\b|hrs\b|pessoas|caixas|unidades|euros|reais|dolares|anos|dias|semanas|meses|horas|minutos))"
 _HOUR = r"(?:\d{1,2}|uma|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|onze|doze)"
 _WEEKDAY = r"(?:segunda|terca|quarta|quinta|sexta|sabado|domingo)"
 _MONTH = r"(?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)"
@@ -99,10 +101,15 @@ ENTRIES: list[Entry] = [
     ),
     ("V", None, r"cada|tod[oa]s? (?:[oa]s? )?(?=\w)"),
     ("D", {"kind": "day", "which": "after_next"}, r"depois de amanha|dps de amanha"),
-    ("D", {"kind": "day", "which": "next"}, r"amanha|amnh"),
+    ("D", {"kind": "day", "which": "next"}, r"amanha|amnh|amn|amanhan"),
     ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, r"hoje (?:a|de) noite|esta noite|essa noite"),
     ("D", {"kind": "day", "which": "this"}, "hoje|hj"),
     ("D", {"kind": "day", "which": "last"}, "ontem|anteontem|antes de ontem|ontem a noite"),
+    ("R", {"n": 1.0, "n_max": 5.0, "unit": "day"}, r"(?:n?os )?proximos dias"),
+    ("R", {"n": 1.0, "n_max": 4.0, "unit": "week"}, r"(?:n?as )?proximas semanas"),
+    ("R", {"n": 1.0, "n_max": 3.0, "unit": "month"}, r"(?:n?os )?proximos meses"),
+    ("R", {"n": 2.5, "unit": "hour"}, r"duas horas e meia"),
+    ("R", {"n": 10.0, "unit": "day"}, r"(?:uma )?dezena de dias"),
     ("R", {"n": 0.5, "unit": "hour"}, r"(?:uma )?meia hor(?:a|inha)"),
     ("R", {"n": 1.5, "unit": "hour"}, r"(?:uma )?hora e meia"),
     ("R", {"n": 0.25, "unit": "hour"}, r"um quarto de hora"),
@@ -111,8 +118,8 @@ ENTRIES: list[Entry] = [
     ("R", {"n": 6.0, "unit": "week"}, r"(?:um )?mes e meio"),
     ("R", {"n": 10.0, "unit": "day", "fuzzy": True}, r"(?:uma )?semana e meia"),
     *[("R", {"n": float(n), "unit": "hour"}, rf"(?<=\bem ){n} ?h(?:s|rs)?|(?<=\bde ){n} ?h(?:s|rs)?(?= de hoje)") for n in (1, 2, 3, 4, 5, 6, 12, 24, 48, 72)],
-    ("v", {"kind": "vague", "vague": "in_a_bit"}, r"daqui a pouc(?:o|quinho)|daqui a? ?pouco|ja ja|jaja|em instantes|mais tarde hoje|hoje mais tarde|daqui um (?:tempinho|minuto|instante)|um pouco mais tarde|logo logo"),
-    ("v", {"kind": "vague", "vague": "soon"}, r"em breve|logo(?=\W*$|[,.!])|um dia desses|(?:n)?ess?es dias|(?:n)?os proximos dias|qualquer dia desses|brevemente"),
+    ("v", {"kind": "vague", "vague": "in_a_bit"}, r"daqui a? ?pouqu?(?:o|inho)|daqui a? ?pouco|logo mais|daqui um pouquinho|ja ja|jaja|em instantes|em um instante|num instante|agorinha|mais tarde hoje|hoje mais tarde|daqui um (?:tempinho|minuto|instante)|um pouco mais tarde|logo logo"),
+    ("v", {"kind": "vague", "vague": "soon"}, r"em breve|logo(?=\W*$|[,.!])|um dia desses|(?:n)?ess?es dias|qualquer dia desses|brevemente"),
     ("v", {"kind": "vague", "vague": "some_day"}, r"algum dia|um dia(?=\W*$|[,.!]| quem sabe| talvez)|em algum momento|no futuro|futuramente|quem sabe um dia|eventualmente|daqui a algum tempo"),
     ("v", {"kind": "vague", "vague": "later"}, r"mais (?:pra|para a?|p/?) ?frente|mais tarde|mais adiante|em outro momento|outro dia|outra hora|numa outra (?:hora|ocasiao)|(?:depois|dps)(?=\W*$|[,.!?]|\s(?:a gente|te|eu te|falamos|nos falamos|vejo|vemos|conversamos))"),
     ("w", {"kind": "weekend"}, r"(?:o |no )?(?:fim|final) de semana|fds|fins de semana"),
@@ -121,50 +128,58 @@ ENTRIES: list[Entry] = [
     *[("Q", {"kind": "quarter", "n": float(n)}, rf"{word} trimestre") for n, word in enumerate(("primeiro", "segundo", "terceiro", "(?:quarto|ultimo)"), 1)],
     ("J", {"kind": "half_year", "n": 1.0}, r"primeiro semestre|1[ºo°]? semestre|primeira metade do ano|h1"),
     ("J", {"kind": "half_year", "n": 2.0}, r"segundo semestre|2[ºo°]? semestre|segunda metade do ano|h2"),
-    ("e", None, rf"(?:inicio|comeco|comecinho)(?= d[eoa] (?:proxim|{_MONTH}|q[1-4]|ano que|mes que|semana que|trimestre que|20\d\d))|primeira (?:quinzena|metade)|primeiros dias"),
+    ("e", None, r"(?:inicio|comeco|comecinho)(?= do (?:verao|inverno|outono))|primeira (?:quinzena|metade)|primeiros dias"),
     ("B", None, r"inicio|comeco|comecinho"),
-    ("m", None, r"meados|metade|meio(?= d[eoa] )"),
-    ("L", None, rf"(?:fim|final|finalzinho|fins)(?= d[eoa] (?:proxim|{_MONTH}|q[1-4]|mes que|semana que|ano que|20\d\d))|segunda (?:quinzena|metade)|ultimos dias"),
+    ("m", None, r"meados|metade|(?:n?o )?meio(?= d[eoa] |\W*$)"),
+    ("L", None, r"segunda (?:quinzena|metade)|ultimos dias"),
     ("E", None, r"fim|final|finalzinho|fins|fechamento"),
     ("X", None, r"subsequente|que vem nao,? (?:na |a )?(?:outra|seguinte)|seguinte a que vem"),
-    ("x", None, r"que vem|q vem|que entra|proxim[oa]s?|prox|seguintes?|outr[oa](?= (?:semana|mes|segunda|terca|quarta|quinta|sexta))|vindour[oa]"),
+    ("K", {"kind": "week", "which": "next"}, r"para a semana(?! (?:que|de|do|seguinte))|pra semana(?! (?:que|de|do|seguinte))"),
+    ("c", None, r"que vem|q vem|que entra|proxim[oa]s?|prox\.?|vindour[oa]"),
+    ("x", None, r"seguintes?|outr[oa](?= (?:semana|mes|segunda|terca|quarta|quinta|sexta))"),
     ("l", None, r"passad[oa]s?|ultim[oa]s?|anterior|retrasad[oa]"),
     ("z", None, r"(?:n)?(?:est[ea]|ess[ea])s?(?: mesm[oa])?(?= (?:semana|mes|ano|trimestre|fim|final|segunda|terca|quarta|quinta|sexta|sabado|domingo|verao|inverno|primavera|tarde|noite|manha|fds))|corrente"),
     *words("W", "weekday", _WEEKDAYS),
     *words("M", "month", _MONTHS),
     *[("S", {"kind": "season", "season": season}, pattern) for season, pattern in _SEASONS.items()],
     ("P", {"part_of_day": "noon"}, r"(?:ao )?meio[- ]?dia"),
-    ("P", {"part_of_day": "lunch"}, r"(?:n[ao] )?(?:hora d[eo] )?almoco"),
-    ("P", {"part_of_day": "morning"}, r"(?:de|pela|da|na|a) manha|manhas?|(?:bem )?cedo|cedinho|primeira hora|parte da manha"),
-    ("P", {"part_of_day": "afternoon"}, r"(?:a|de|pela|da|na) (?:parte da )?tarde|(?:no )?(?:fim|final) da tarde|tardes?"),
-    ("P", {"part_of_day": "evening"}, r"(?:a|de|pela|da|na) noite|noites?|(?:no )?comeco da noite"),
+    ("P", {"part_of_day": "lunch"}, r"(?:n[ao] )?(?:hora d[eo] )?almoco|hora do almoco"),
+    ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"(?:n?a |logo )?(?:a )?primeira hora(?: da manha)?"),
+    ("P", {"part_of_day": "morning"}, r"(?:de|pela|da|na|a) (?:parte da )?manha|manhas?|(?:bem )?cedo|cedinho|parte da manha"),
+    ("P", {"part_of_day": "afternoon"}, r"(?:logo )?(?:a|de|pela|da|na) (?:parte da )?tarde|(?:no )?(?:fim|final) da tarde|tardes?"),
+    ("P", {"part_of_day": "evening"}, r"(?:logo )?(?:a|de|pela|da|na) noite|noites?|depois do (?:trabalho|expediente|jantar)|apos o expediente|(?:n?o )?(?:fim|final) do dia|(?:no )?comeco da noite"),
     ("t", _portuguese_clock, rf"(?:la )?(?:as|pelas|a(?= uma)) {_HOUR}(?:\s?[:.h]\s?\d{{2}})?(?: e meia)?(?:\s?(?:h|hs|hrs|horas?)(?! d[eoa]\b))?(?! (?:dias|semanas|meses|pessoas|vezes))"),
     ("t", clock_value, r"\d{1,2}\s?(?:h|hs|hrs)(?:\d{2})?|\d{1,2}h\d{2}(?:min)?"),
+    ("s", None, r"desde(?= (?:n?[oa] )?\w+ (?:nao |me |nos )?(?:tenho|temos|estou esperando|funciona|falha|ha|uso))"),
+    ("f", None, r"nao antes de(?= )"),
     ("f", None, rf"d[eao](?= {_WEEKDAY}(?:-feira)? (?:a|ate) )|d[eo](?: dia)?(?= \d{{1,2}} (?:de \w+ )?(?:a|ao|ate) )|das(?= \d)|a partir(?= d[eoa]s?\b)|desde|a contar"),
     ("r", None, rf"a(?= {_WEEKDAY})|ao?(?: dia)?(?= \d{{1,2}}\b)|as(?= \d{{1,2}}\b)"),
     ("O", day_number, rf"(?:n?o )?dia \d{{1,2}}{_NOT_COUNTED}|(?<=\bao )\d{{1,2}}{_NOT_COUNTED}|(?<=\bate o )\d{{1,2}}{_NOT_COUNTED}|(?<=\bno )\d{{1,2}}{_NOT_COUNTED}"),
-    ("O", {"day": 1}, r"(?:dia )?(?:primeiro|1[ºo°])(?= de |\W*$)|primeir[oa](?= (?:segunda|terca|quarta|quinta|sexta|semana))"),
-    *[("O", {"day": n}, rf"{word}(?= (?:segunda|terca|quarta|quinta|sexta|semana))") for n, word in ((2, "segund[oa]"), (3, "terceir[oa]"), (4, "quart[oa]"))],
+    ("O", {"day": 1}, r"primeiro(?= dia util)|(?:dia )?(?:primeiro|1[ºo°])(?= de |\W*$)|primeir[oa](?= (?:segunda|terca|quarta|quinta|sexta|semana))"),
+    *[("O", {"day": n}, rf"{word}(?= (?:segunda|terca|quarta|quinta|sexta|sabado|domingo|semana|dia util))") for n, word in ((2, "segund[oa]"), (3, "terceir[oa]"), (4, "quart[oa]"), (5, "quinto"))],
     ("N", {"n": 2.0, "fuzzy": True}, r"(?:um )?par de|umas duas|uns dois"),
     ("N", {"n": 3.0, "n_max": 5.0, "fuzzy": True}, r"algum(?:as)?|alguns|un?s poucos|poucos|poucas|varios|varias|un?s(?= (?:dias|diazinhos|meses|minutos|anos))|umas(?= (?:semanas|horas))"),
-    *numbers(_NUMBERS),
+    number_words(PORTUGUESE), ("N", {"n": 1.0}, _ONE),
     ("N", number_value, r"\d{1,3}(?= ?(?:minutos?|mins?|horas?|dias?))"),
     *words("U", "unit", _UNITS),
-    ("G", None, r"me da|me de|da(?:-me)?|deixa|espera(?:r)?|preciso de|preciso|leva"),
-    ("i", None, r"em|daqui(?: a)?|dentro de|no prazo de|num|numa"),
+    ("G", None, r"me da|me de|da-me|deixa|espera(?:r)?|preciso de|preciso|leva"),
+    ("i", {"relation": "by"}, r"n[oa]s proxim[oa]s(?= (?:\d|dois|duas|tres|quatro|cinco|seis|dez|quinze))|no prazo de|em ate|dentro do prazo de"),
+    ("i", None, r"em|daqui(?: a)?|dentro de|num|numa"),
     ("g", None, r"ha(?: uns| umas)?|faz(?: uns| umas)?|atras"),
     (">", None, r"a partir de (?:hoje|agora)"),
     ("a", None, r"(?:logo )?(?:depois|apos|dps)(?: d[oae]s?\b| que)?|passado"),
-    ("b", None, r"antes(?= d[eoa]s?\b| que)"),
+    ("b", None, r"(?:la )?antes(?= d[eoa]s?\b| que)"),
     ("u", None, r"ate"),
     ("y", None, r"no maximo(?: ate)?|o mais tardar|no mais tardar|ate no maximo|antes do fim d[eo]"),
-    ("~", None, r"tipo|mais ou menos|aproximadamente|aprox|por volta|cerca|uns|umas|talvez|quem sabe|acho que|la pra|la pro|la para|la por|pela altura"),
+    ("~", None, r"tipo|mais ou menos|aproximadamente|aprox|por volta|cerca|uns|umas|la pra|la pro|la para|la por|pela altura"),
     ("n", None, r"n[oa]s?|pel[oa]s?|p/|pr[oa]|pras?|para|durante|ao"),
+    ("R", {"n": 7.0, "unit": "day"}, r"(?<=(?:hoje|anha) )a oito(?: dias)?"),
+    ("R", {"n": 14.0, "unit": "day"}, r"(?<=(?:hoje|anha) )a quinze(?: dias)?"),
     ("F", None, r"por(?= (?:\d|um|dois|duas|tres|alguns|algumas|uns|umas))|durante(?= (?:\d|um|dois|duas|tres|alguns|algumas))|nas? proximas|nos proximos"),
     ("j", None, "entre"),
     ("k", None, "e"),
     ("/", None, "ou"),
-    ("_", None, r"o|a|os|as|de|do|da|dos|das|meu|minha|um|uma|mes(?= de )"),
+    ("_", None, r"talvez|quem sabe|acho que|o|a|os|as|de|do|da|dos|das|meu|minha|um|uma|mes(?= de )"),
     (":", None, r"por favor|pf|pfv|obrigad[oa]|ok|blz|beleza|melhor|otimo|perfeito|pode ser|ta bom|tudo bem|seria|e melhor|mesmo|em diante|sem falta"),
 ]  # fmt: skip
 

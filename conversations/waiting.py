@@ -1,0 +1,31 @@
+"""How long a customer has waited: from their first message that nobody answered. A notice of ours answers nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from conversations.models import Conversation, Direction, OutboxState, Purpose
+
+ANSWERS = (Purpose.REPLY, Purpose.PERSON)
+
+
+def answered(conversation: Conversation, purpose: str) -> None:
+    """An answer is queued, in memory; the caller saves. While people have the thread only a person's answer stops the
+    clock; what came in while the agent wrote goes on waiting."""
+    if purpose == Purpose.PERSON:
+        conversation.waiting_since = None
+    elif not conversation.handoffs.filter(state__in=["open", "claimed"]).exists():
+        unread = conversation.messages.filter(direction=Direction.INBOUND, turn=None)
+        conversation.waiting_since = unread.order_by("at").values_list("at", flat=True).first()
+
+
+def first_unanswered(conversation: Conversation) -> datetime | None:
+    """The time of their first message after the last answer that left the house; None if there is none."""
+    said = conversation.messages.filter(outbox__purpose__in=ANSWERS).exclude(
+        outbox__state__in=[OutboxState.REFUSED, OutboxState.FAILED]
+    )
+    last = said.order_by("-at", "-id").values_list("at", flat=True).first()
+    theirs = conversation.messages.filter(direction=Direction.INBOUND)
+    if last:
+        theirs = theirs.filter(at__gt=last)
+    return theirs.order_by("at").values_list("at", flat=True).first()
