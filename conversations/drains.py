@@ -9,18 +9,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Min, Q
 from django_q.tasks import async_task
 
 from conversations import outage
-from conversations.models import Conversation, Outbox, OutboxState
+from conversations.models import Conversation, Outbox, OutboxState, Turn
 from conversations.turns.claim import ANSWERS, Claim, claim_due
 from conversations.turns.run import run_turn
 from conversations.whatsapp import backfill, delivery, media, outbox
@@ -35,6 +37,7 @@ POLL_SECONDS = 0.2
 LINGER = timedelta(seconds=20)  # a drain that sees work due within it sleeps towards it instead of ending
 LIFETIME_SECONDS = 75.0  # then it takes no more work; well before the task's timeout of 120
 REPAIR_SECONDS = 5.0
+AWAY_SECONDS = 1.0  # between two tries to reach the database
 CLAIM_AT_ONCE = 24
 WORKERS = int(str(settings.Q_CLUSTER["workers"]))
 MANY = 24  # turns in the air
@@ -52,57 +55,84 @@ def ring() -> None:
 
 def drain() -> None:
     """The task. Runs until nothing is due soon, or its lifetime is over. Safe to run twice: the second one leaves."""
-    asyncio.run(drain_until_idle())
+    through_outages(drain_until_idle, Shift())
+
+
+def through_outages(work: Callable[[Shift], Coroutine[Any, Any, None]], shift: Shift) -> None:
+    """When the database goes away it begins again, as the holder of the same lease: the next bell may be a minute away."""
+    while True:
+        try:
+            return asyncio.run(work(shift))
+        except (OperationalError, InterfaceError) as problem:
+            if shift.tired:
+                raise
+            log.warning("drain: the database went away (%s)", problem)
+            time.sleep(AWAY_SECONDS)
+
+
+@dataclass
+class Shift:
+    """What one drain keeps when it begins again: its hold on the lease, its age, and the ids of the turns it runs."""
+
+    holder: UUID = field(default_factory=uuid4)
+    born: float = field(default_factory=time.monotonic)
+    turns: set[int] = field(default_factory=set)
+    lifetime: float = LIFETIME_SECONDS
+
+    @property
+    def tired(self) -> bool:
+        return time.monotonic() - self.born > self.lifetime
 
 
 @dataclass
 class Flight:
     """The turns that one drain has in the air."""
 
+    shift: Shift
     turns: dict[asyncio.Task[str], Claim] = field(default_factory=dict)
     looked: float = 0.0
-    full: bool = False  # the last look found as many as it asked for
+    full: bool = False  # the last look found about as many as it asked for
 
     async def take_off(self) -> None:
         """Claim what is due, a few at a time: so drains that work side by side share it as they get on with it."""
         room = min(CLAIM_AT_ONCE, settings.TURNS_IN_FLIGHT - len(self.turns))
-        if room <= 0 or (not self.full and time.monotonic() - self.looked < POLL_SECONDS):
+        if room <= 0 or self.shift.tired or (not self.full and time.monotonic() - self.looked < POLL_SECONDS):
             return
         self.looked = time.monotonic()
         unasked = sum(claim.trigger not in ANSWERS for claim in self.turns.values())
         claims = await orm(claim_due)(room, max(0, settings.TURNS_IN_FLIGHT // 2 - unasked))
-        self.full = len(claims) >= room // 2
+        self.full = len(claims) * 2 >= room
+        self.shift.turns |= {claim.turn_id for claim in claims}
         self.turns |= {asyncio.create_task(run_turn(claim)): claim for claim in claims}
 
     def land(self) -> None:
         for task in [task for task in self.turns if task.done()]:
-            del self.turns[task]
+            turn = self.turns.pop(task).turn_id
             report(task)
+            if not task.exception():
+                self.shift.turns.discard(turn)
 
 
-async def drain_until_idle() -> None:
+async def drain_until_idle(shift: Shift) -> None:
     await orm(close_old_connections)()  # of the ORM's own thread: the database may have been away since the last drain
-    holder = uuid4()
-    if not await take_lease(holder):
+    if not await take_lease(shift.holder):
         return
-    born = time.monotonic()
-    flight = Flight()
+    await orm(drop)(shift.turns)
+    flight = Flight(shift)
     sending: asyncio.Task[int] | None = None
     repairing: asyncio.Task[None] | None = None
     renewed = repaired = called = 0.0
     while True:
-        at = time.monotonic()
-        tired = at - born > LIFETIME_SECONDS
+        at, tired = time.monotonic(), shift.tired
         if at - renewed > lease.RENEW:
-            if not await orm(lease.acquire)(NAME, holder):
+            if not await orm(lease.acquire)(NAME, shift.holder):
                 break  # we were stopped for longer than the lease: another drain works now; ours finishes what it began
             await orm(lease.beat)(SEEN)
             renewed = at
         if at - repaired > REPAIR_SECONDS and (repairing is None or repairing.done()):
             report(repairing)
             repairing, repaired = asyncio.create_task(sync_to_async(repair, thread_sensitive=False)()), at
-        if not tired:
-            await flight.take_off()
+        await flight.take_off()
         if len(flight.turns) >= MANY and at - called > CALL_AGAIN_SECONDS:
             await orm(call_for_help)()
             called = at
@@ -113,7 +143,7 @@ async def drain_until_idle() -> None:
         await asyncio.wait(flight.turns or {sending}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         flight.land()
         if not flight.turns and sending.done() and (sending.result() if not sending.exception() else 0) == 0:
-            if await orm(leave_if_idle)(holder, tired):
+            if await orm(leave_if_idle)(shift.holder, tired):
                 return
             await asyncio.sleep(POLL_SECONDS)
     await asyncio.gather(*flight.turns, *filter(None, (sending, repairing)), return_exceptions=True)
@@ -138,37 +168,40 @@ def take_slot(holder: UUID) -> str | None:
 
 def help_out() -> None:
     """The task of a helper: turns only, as long as there are many. Whatever becomes of it, the drain is responsible."""
-    asyncio.run(help_until_idle())
+    through_outages(help_until_idle, Shift(lifetime=HELPER_LIFETIME_SECONDS))
 
 
-async def help_until_idle() -> None:
+async def help_until_idle(shift: Shift) -> None:
     await orm(close_old_connections)()
-    holder = uuid4()
-    name = await orm(take_slot)(holder)
+    await orm(drop)(shift.turns)
+    name = await orm(take_slot)(shift.holder)
     if name is None:
         return
-    flight = Flight()
-    born = busy = time.monotonic()
-    renewed = 0.0
+    flight, renewed, busy = Flight(shift), 0.0, time.monotonic()
     while True:
         at = time.monotonic()
-        tired = at - born > HELPER_LIFETIME_SECONDS
         if at - renewed > lease.RENEW:
-            if not await orm(lease.acquire)(name, holder):
+            if not await orm(lease.acquire)(name, shift.holder):
                 break
             renewed = at
-        if not tired:
-            await flight.take_off()
+        await flight.take_off()
         if flight.turns:
             busy = at
             await asyncio.wait(flight.turns, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        elif tired or at - busy > HELPER_IDLE_SECONDS:
+        elif shift.tired or at - busy > HELPER_IDLE_SECONDS:
             break
         else:
             await asyncio.sleep(POLL_SECONDS)
         flight.land()
     await asyncio.gather(*flight.turns, return_exceptions=True)
-    await orm(lease.release)(name, holder)
+    await orm(lease.release)(name, shift.holder)
+
+
+def drop(turns: set[int]) -> None:
+    """Turns that this drain ran when the database went away: nobody works on them, so that no lease need be waited for."""
+    if turns:
+        Turn.objects.filter(pk__in=turns, state="running").update(lease_until=clock.machine_now())
+        turns.clear()
 
 
 async def take_lease(holder: UUID) -> bool:

@@ -43,9 +43,7 @@ def claim_due(limit: int, unasked: int | None = None) -> list[Claim]:
     Who waits for an answer goes before what we do unasked, of which at most `unasked` are taken; but a part of the places
     is never filled with answers, so that neither a crowd nor a thousand follow-ups after an outage starve the others.
     """
-    machine = clock.machine_now()
-    expired = TurnRecord.objects.filter(state="running", lease_until__lt=machine)
-    expired.update(state="abandoned", finished_at=machine, words=LOST)
+    abandon_expired()
     answers = list(due().filter(wake_trigger__in=ANSWERS)[: limit - limit // KEPT_FOR_UNASKED])
     room = limit - len(answers) if unasked is None else min(limit - len(answers), unasked)
     rest = list(due().exclude(wake_trigger__in=ANSWERS)[:room]) if room > 0 else []
@@ -63,6 +61,20 @@ def still_tried(conversations: list[Conversation]) -> list[Conversation]:
     lost = TurnRecord.objects.filter(conversation__in=conversations, state="abandoned", words=LOST)
     suspects = set(lost.values_list("conversation_id", flat=True)) if conversations else set()
     return [each for each in conversations if each.pk not in suspects or not given_up(each)]
+
+
+def abandon_expired() -> None:
+    """Turns whose lease has lapsed end here, and their fences fall, whoever owns the thread by now. Whose thread is
+    locked may be committing this moment: that one is looked at again next time."""
+    machine = clock.machine_now()
+    expired = TurnRecord.objects.filter(state="running", lease_until__lt=machine)
+    if not expired.exists():
+        return
+    threads = Conversation.objects.filter(Exists(expired.filter(conversation=OuterRef("pk"))))
+    ids = list(threads.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+    lost = expired.filter(conversation__in=ids)
+    Conversation.objects.filter(pk__in=ids, turn_token__in=lost.values("token")).update(turn_token=None)
+    lost.update(state="abandoned", finished_at=machine, words=LOST)
 
 
 def given_up(conversation: Conversation) -> bool:
