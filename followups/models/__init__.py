@@ -7,6 +7,7 @@ from followups.models.decision import Decision
 from followups.models.follow_up import LIVE, FollowUp, FollowUpState, Origin
 from followups.models.prepared import Prepared
 from followups.models.sweep import Mark, Overdue
+from followups.models.vague_word import VagueWord
 
 __all__ = [
     "LIVE",
@@ -21,4 +22,5 @@ __all__ = [
     "Origin",
     "Overdue",
     "Prepared",
+    "VagueWord",
 ]

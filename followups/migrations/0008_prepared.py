@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conversations', '0007_the_queue'),
-        ('followups', '0006_what_else_a_follow_up_knows'),
+        ('followups', '0007_vague_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
