@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from conversations.models import (
     ContentTemplate,
@@ -21,9 +22,11 @@ from conversations.models import (
     Outbox,
     Reading,
     Receipt,
+    SenderState,
     StatusEvent,
     Turn,
 )
+from conversations.whatsapp import content_templates, senders, twilio
 from crm.admin_pages import NOTHING, LeadAdmin, RecordAdmin, facts, in_words, laid_out, moment
 
 MESSAGES_SHOWN, TURNS_SHOWN = 40, 20
@@ -240,15 +243,46 @@ class EventAdmin(RecordAdmin):
     search_fields = ["note", "contact__name"]
 
 
+@admin.register(SenderState)
+class SenderStateAdmin(LeadAdmin):
+    """Our numbers. One that Twilio or WhatsApp has stopped is tried every few minutes, or at once."""
+
+    fields = ["sender", "words", "code", moment("stopped_since"), moment("try_at")]
+    readonly_fields = fields
+
+    list_display = ["sender", "state_label", "words", "code", moment("stopped_since"), moment("try_at")]
+    actions = ["try_now"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @display(description="State", label={"Sending": "success", "Stopped": "danger"})
+    def state_label(self, state: SenderState) -> str:
+        return "Stopped" if state.stopped_since else "Sending"
+
+    @admin.action(description="Try now", permissions=["view"])
+    def try_now(self, request: HttpRequest, chosen: QuerySet[SenderState]) -> None:
+        for state in chosen:
+            senders.try_now(state.sender)
+        self.message_user(request, "The next message is tried at once. If it goes, all that wait do.")
+
+
 @admin.register(ContentTemplate)
 class ContentTemplateAdmin(LeadAdmin):
     """They come from Twilio; ours to say is only what the product uses one for."""
 
-    list_display = ["name", "language", "purpose", "category", "status_label", "body", moment("synced_at")]
-    list_filter = ["status", "language", "purpose", "category"]
+    list_display = ["name", "language", "purpose", "tone", "category", "status_label", "body", moment("synced_at")]
+    list_filter = ["status", "language", "purpose", "tone", "category"]
+    actions_list = ["sync_now"]
     search_fields = ["name", "body", "sid"]
     fields = [
-        "purpose",
+        ("purpose", "tone"),
         ("name", "language"),
         ("category", "status"),
         "body",
@@ -260,6 +294,16 @@ class ContentTemplateAdmin(LeadAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    @action(description="Take over from Twilio now", url_path="sync")
+    def sync_now(self, request: HttpRequest) -> HttpResponse:
+        try:
+            self.message_user(request, f"{content_templates.sync()} approved, taken over from Twilio.")
+        except twilio.Unreachable as problem:
+            self.message_user(
+                request, f"{problem} Nothing was changed; it is tried again within the hour.", messages.ERROR
+            )
+        return redirect("admin:conversations_contenttemplate_changelist")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -9,16 +9,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Min, Q
 from django_q.tasks import async_task
 
-from conversations.models import Conversation, Outbox, OutboxState
+from conversations import outage
+from conversations.models import Conversation, Outbox, OutboxState, Turn
 from conversations.turns.claim import claim_due
 from conversations.turns.run import run_turn
 from conversations.whatsapp import backfill, delivery, media, outbox
@@ -33,6 +35,7 @@ POLL_SECONDS = 0.2
 LINGER = timedelta(seconds=20)  # a drain that sees work due within it sleeps towards it instead of ending
 LIFETIME_SECONDS = 75.0  # then it takes no more work; well before the task's timeout of 120
 REPAIR_SECONDS = 5.0
+AWAY_SECONDS = 1.0  # between two tries to reach the database
 
 
 def ring() -> None:
@@ -43,25 +46,47 @@ def ring() -> None:
 
 
 def drain() -> None:
-    """The task. Runs until nothing is due soon, or its lifetime is over. Safe to run twice: the second one leaves."""
-    asyncio.run(drain_until_idle())
+    """The task. Runs until nothing is due soon, or its lifetime is over. Safe to run twice: the second one leaves.
+
+    When the database goes away it begins again, as the holder of the same lease: the next bell may be a minute away.
+    """
+    shift = Shift()
+    while True:
+        try:
+            return asyncio.run(drain_until_idle(shift))
+        except (OperationalError, InterfaceError) as problem:
+            if shift.tired:
+                raise
+            log.warning("drain: the database went away (%s)", problem)
+            time.sleep(AWAY_SECONDS)
 
 
-async def drain_until_idle() -> None:
+@dataclass
+class Shift:
+    """What one drain keeps when it begins again: its hold on the lease, its age, and the ids of the turns it runs."""
+
+    holder: UUID = field(default_factory=uuid4)
+    born: float = field(default_factory=time.monotonic)
+    turns: set[int] = field(default_factory=set)
+
+    @property
+    def tired(self) -> bool:
+        return time.monotonic() - self.born > LIFETIME_SECONDS
+
+
+async def drain_until_idle(shift: Shift) -> None:
     await orm(close_old_connections)()  # of the ORM's own thread: the database may have been away since the last drain
-    holder = uuid4()
-    if not await take_lease(holder):
+    if not await take_lease(shift.holder):
         return
-    born = time.monotonic()
-    running: set[asyncio.Task[str]] = set()
+    await orm(drop)(shift.turns)
+    running: dict[asyncio.Task[str], int] = {}
     sending: asyncio.Task[int] | None = None
     repairing: asyncio.Task[None] | None = None
     renewed = repaired = 0.0
     while True:
-        at = time.monotonic()
-        tired = at - born > LIFETIME_SECONDS
+        at, tired = time.monotonic(), shift.tired
         if at - renewed > lease.RENEW:
-            if not await orm(lease.acquire)(NAME, holder):
+            if not await orm(lease.acquire)(NAME, shift.holder):
                 break  # we were stopped for longer than the lease: another drain works now; ours finishes what it began
             await orm(lease.beat)(SEEN)
             renewed = at
@@ -69,21 +94,31 @@ async def drain_until_idle() -> None:
             report(repairing)
             repairing, repaired = asyncio.create_task(sync_to_async(repair, thread_sensitive=False)()), at
         if not tired and (room := settings.TURNS_IN_FLIGHT - len(running)) > 0:
-            running |= {asyncio.create_task(run_turn(claim)) for claim in await orm(claim_due)(room)}
+            claims = await orm(claim_due)(room)
+            shift.turns |= {claim.turn_id for claim in claims}
+            running |= {asyncio.create_task(run_turn(claim)): claim.turn_id for claim in claims}
         if sending is None or sending.done():
             report(sending)
             sending = asyncio.create_task(outbox.send_due())
         # Not for `sending` as well while turns run: with nothing to send it is done at once, and this would not pause.
         await asyncio.wait(running or {sending}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        finished = {task for task in running if task.done()}
-        running -= finished
-        for task in finished:
+        for task in [task for task in running if task.done()]:
+            turn = running.pop(task)
             report(task)
+            if not task.exception():
+                shift.turns.discard(turn)
         if not running and sending.done() and (sending.result() if not sending.exception() else 0) == 0:
-            if await orm(leave_if_idle)(holder, tired):
+            if await orm(leave_if_idle)(shift.holder, tired):
                 return
             await asyncio.sleep(POLL_SECONDS)
     await asyncio.gather(*running, *filter(None, (sending, repairing)), return_exceptions=True)
+
+
+def drop(turns: set[int]) -> None:
+    """Turns that this drain ran when the database went away: nobody works on them, so that no lease need be waited for."""
+    if turns:
+        Turn.objects.filter(pk__in=turns, state="running").update(lease_until=clock.machine_now())
+        turns.clear()
 
 
 async def take_lease(holder: UUID) -> bool:
@@ -133,6 +168,7 @@ def repair() -> None:
     it asks Twilio: a Twilio that hangs must not hold up the turns."""
     try:
         delivery.reconcile()
+        outage.resume_if_back()
     finally:
         connection.close()
 
@@ -143,3 +179,4 @@ def each_minute() -> None:
     if media.waiting_is_due():  # whatever became of the task that the webhook rang for
         async_task(media.TASK, group="media")
     backfill.run_if_due()
+    outage.resume_if_back()

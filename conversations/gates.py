@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, cached_property
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils.module_loading import import_string
 
 from conversations.models import ContentTemplate, Conversation, Direction, Outbox, OutboxState, Purpose
@@ -33,6 +34,7 @@ class Proposal:
     template: ContentTemplate | None = None
     based_on: int | None = None
     outbox_id: int | None = None
+    any_day: bool = False  # that very day was named: a weekend or public holiday is no obstacle
 
     @property
     def proactive(self) -> bool:
@@ -42,6 +44,11 @@ class Proposal:
     def business(self) -> Business:
         """Our policies, read once however many gates ask."""
         return Business.get()
+
+    @cached_property
+    def last_heard(self) -> datetime | None:
+        """When they last wrote, in whichever of their threads: from then on nothing of ours is unanswered."""
+        return Conversation.objects.filter(contact=self.contact).aggregate(at=Max("last_inbound_at"))["at"]
 
     @property
     def by_person(self) -> bool:
@@ -71,9 +78,13 @@ def gates() -> tuple[Gate, ...]:
     return tuple(import_string(path) for path in settings.SEND_GATES)
 
 
-def rule(proposal: Proposal) -> Ruling | None:
-    """The most restrictive ruling of all gates: a refusal before a deferral, the latest deferral before an earlier one."""
-    rulings = [ruling for gate in gates() if (ruling := gate(proposal))]
+def rule(proposal: Proposal, without: Collection[str] = ()) -> Ruling | None:
+    """The most restrictive ruling of all gates: a refusal before a deferral, the latest deferral before an earlier one.
+
+    `without`: codes of refusals that are judged elsewhere, because what they are about is not known yet.
+    """
+    every = [ruling for gate in gates() if (ruling := gate(proposal))]
+    rulings = [ruling for ruling in every if not (isinstance(ruling, Refuse) and ruling.code in without)]
     for ruling in rulings:
         if isinstance(ruling, Refuse):
             return ruling

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from django import forms
@@ -18,9 +18,9 @@ from django_q.models import Failure, OrmQ, Schedule, Success
 from unfold.decorators import display
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminSelectWidget
 
-from crm import admin_people  # noqa: F401  # its pages register themselves
+from crm import admin_people, contacts  # noqa: F401  # its pages register themselves
 from crm.admin_pages import LeadAdmin, RecordAdmin, RecordInline, moment
-from crm.models import Activity, Address, Business, Company, Consent, Contact, LLMCall
+from crm.models import Activity, Address, Business, Company, Consent, Contact, LLMCall, User
 
 # Pages of packages that are not needed, or that ours replace.
 for model in (Group, Failure, OrmQ, Schedule, Success):
@@ -112,7 +112,14 @@ class ContactAdmin(LeadAdmin):
     search_fields = ["name", "phone", "company__name"]
     autocomplete_fields = ["company"]
     inlines = [AddressInline, ConsentInline]
-    consent = [moment("opted_out_at"), "opted_out_by", moment("no_contact_since"), "no_contact_quote"]
+    actions = ["agreed_to_advertising", "wants_no_advertising"]
+    consent = [
+        moment("advertising_since"),
+        moment("opted_out_at"),
+        "opted_out_by",
+        moment("no_contact_since"),
+        "no_contact_quote",
+    ]
     readonly_fields = [*consent, "timezone_source", moment("created_at")]
     fieldsets = [
         (None, {"fields": ["name", ("phone", "company"), ("language", "country"), ("timezone", "timezone_source")]}),
@@ -129,10 +136,45 @@ class ContactAdmin(LeadAdmin):
             return "opted out"
         return "asked for room" if contact.no_contact_since else "yes"
 
+    @admin.action(description="Record that they agreed to advertising", permissions=["change"])
+    def agreed_to_advertising(self, request: HttpRequest, chosen: QuerySet[Contact]) -> None:
+        user = cast(User, request.user)
+        done = sum(contacts.opt_in(one, f"person:{user.username}", user=user) for one in chosen)
+        self.message_user(
+            request, f"Recorded for {done}. Whoever had opted out, or agreed before, is left as they were."
+        )
+
+    @admin.action(description="Record that they want no advertising", permissions=["change"])
+    def wants_no_advertising(self, request: HttpRequest, chosen: QuerySet[Contact]) -> None:
+        user = cast(User, request.user)
+        done = sum(contacts.no_advertising(one, f"person:{user.username}", user=user) for one in chosen)
+        self.message_user(request, f"Recorded for {done}.")
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if "timezone" in form.changed_data:
             obj.timezone_source = "person"
         super().save_model(request, obj, form, change)
+
+
+@admin.register(Address)
+class AddressAdmin(LeadAdmin):
+    """Where customers write from. Somebody who changed the number is joined here: give the new address to the old contact."""
+
+    list_display = ["address", "contact", "wa_id", moment("created_at")]
+    search_fields = ["address", "contact__name", "contact__phone", "wa_id", "external_user_id"]
+    list_select_related = ["contact"]
+    autocomplete_fields = ["contact"]
+    fields = ["contact", "address", "wa_id", "external_user_id", moment("created_at")]
+    readonly_fields = fields[1:]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        contacts.move_address(obj, obj.contact, user=cast(User, request.user))
 
 
 @admin.register(Company)

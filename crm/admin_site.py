@@ -64,6 +64,7 @@ UNFOLD: dict[str, Any] = {
             _group(
                 "House rules",
                 _page("Business", "storefront", "crm_business", "Name, hours and the few policies that the agent keeps to"),
+                _page("Vague words", "hourglass_empty", "followups_vagueword", "What “soon”, “a couple of weeks” and “in the evening” mean here"),
                 _page("Teams", "groups", "crm_team", "Who gets which topic"),
                 _page("People", "person", "crm_user", "Logins, roles and teams"),
                 _page("Templates", "draft", "conversations_contenttemplate", "What may be written when the 24 hours are over"),
@@ -82,6 +83,7 @@ UNFOLD: dict[str, Any] = {
             _group(
                 "Customers",
                 _page("Contacts", "contacts", "crm_contact", "Names, time zones, consent"),
+                _page("Addresses", "alternate_email", "crm_address", "Where they write from; a changed number is joined here"),
                 _page("Companies", "apartment", "crm_company", "Where contacts work"),
                 _page("Conversations", "forum", "conversations_conversation", "Every thread with its next step"),
                 _page("Messages", "chat", "conversations_message", "Every bubble, to search in"),
@@ -104,6 +106,7 @@ UNFOLD: dict[str, Any] = {
             _group(
                 "Channel",
                 _page("Outbox", "outbox", "conversations_outbox", "What left the house, and how it fared"),
+                _page("Senders", "sim_card", "conversations_senderstate", "Our numbers, and whether one was stopped"),
                 _page("Receipts", "receipt_long", "conversations_receipt", "Raw webhooks, as evidence"),
                 _page("Status callbacks", "done_all", "conversations_statusevent", "What Twilio said about our messages"),
                 _page("Failed tasks", "error", "django_q_failure", "Tasks of the queue that raised"),

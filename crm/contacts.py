@@ -10,10 +10,11 @@ from typing import cast
 
 import phonenumbers
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from phonenumbers import timezone as phone_zones
 
 from crm import clock
-from crm.models import Activity, Actor, Address, Business, Consent, ConsentKind, Contact
+from crm.models import Activity, Actor, Address, Business, Consent, ConsentKind, Contact, User
 
 _PHONE_ADDRESS = re.compile(r"whatsapp:(\+\d{1,15})")
 # Where a country has several zones and the number does not say which: that of most of its people.
@@ -137,17 +138,54 @@ def _create(address: str) -> Contact:
 
 def _complete(address: Address, profile_name: str, wa_id: str, external_user_id: str) -> None:
     """Fill what is still empty; a name that a person corrected is never overwritten by a profile."""
+    contact, learnt = address.contact, []
     name = clean_name(profile_name)
-    if name and not address.contact.name:
-        address.contact.name = name
-        address.contact.save(update_fields=["name"])
+    if name and not contact.name:
+        contact.name = name
+        learnt.append("name")
+    phone = phone_of(address.address)
+    if phone and not contact.phone:  # until now they had hidden it
+        known = Contact.objects.filter(phone__in=_written_forms(phone)).first()
+        if known:
+            _note_same_person(contact, known, address.address)
+        else:
+            learnt += _learn_phone(contact, phone)
+    if learnt:
+        contact.save(update_fields=learnt)
     missing = {
         field: value
         for field, value in (("wa_id", wa_id[:32]), ("external_user_id", external_user_id[:180]))
         if value and not getattr(address, field)
     }
     if missing:
+        for other in Address.objects.filter(_any_of(missing)).exclude(contact=contact).select_related("contact")[:3]:
+            _note_same_person(contact, other.contact, other.address)
         Address.objects.filter(pk=address.pk).update(**missing)
+
+
+def _any_of(ids: dict[str, str]) -> Q:
+    same = Q()
+    for field, value in ids.items():
+        same |= Q(**{field: value})
+    return same
+
+
+def _learn_phone(contact: Contact, phone: str) -> list[str]:
+    country, zone, source = place_of(phone, Business.get())
+    contact.phone, contact.country = phone, country
+    if contact.timezone_source != "default":
+        return ["phone", "country"]
+    contact.timezone, contact.timezone_source = zone, source
+    return ["phone", "country", "timezone", "timezone_source"]
+
+
+def _note_same_person(one: Contact, other: Contact, where: str) -> None:
+    """WhatsApp's own ids say that two contacts are one person. Both threads tell it, once; a person joins them."""
+    if Activity.objects.filter(action="same-person", contact=one, data__twin=other.pk).exists():
+        return
+    for contact, twin in ((one, other), (other, one)):
+        words = f"WhatsApp says that {twin} is the same person ({where.removeprefix('whatsapp:')})."
+        Activity.record("same-person", words, contact=contact, twin=twin.pk)
 
 
 def lock(contact: Contact) -> Contact:
@@ -165,7 +203,8 @@ def opt_out(contact: Contact, words: str, source: str) -> bool:
         return False
     contact.opted_out_at = clock.now()
     contact.opted_out_by = (words or source)[:200]
-    contact.save(update_fields=["opted_out_at", "opted_out_by"])
+    contact.advertising_since = None
+    contact.save(update_fields=["opted_out_at", "opted_out_by", "advertising_since"])
     _remember(contact, ConsentKind.OPT_OUT, source, words)
     said = f"They opted out: “{words}”." if words else f"They opted out ({source})."
     Activity.record("opted-out", said, actor=Actor.CUSTOMER, contact=contact, source=source)
@@ -185,6 +224,69 @@ def resume(contact: Contact, words: str, source: str) -> bool:
     Activity.record(
         "resumed", f"They want messages again: “{words}”.", actor=Actor.CUSTOMER, contact=contact, source=source
     )
+    return True
+
+
+@transaction.atomic
+def opt_in(contact: Contact, source: str, words: str = "", user: User | None = None) -> bool:
+    """They agreed to advertising. WhatsApp wants to know when and where: `source` is form, contract, whatsapp, person:mara …
+
+    False if it was known before, or if they opted out of everything: only START ends that. Raises ValueError without source.
+    """
+    if not source.strip():
+        raise ValueError("Say where they agreed: an opt-in without a source is none.")
+    lock(contact)
+    if contact.opted_out_at or contact.advertising_since:
+        return False
+    contact.advertising_since = clock.now()
+    contact.save(update_fields=["advertising_since"])
+    _remember(contact, ConsentKind.OPT_IN, source, words)
+    Activity.record(
+        "opted-in",
+        f"They agreed to advertising ({source}).",
+        user=user,
+        actor=Actor.SYSTEM,
+        contact=contact,
+        source=source,
+    )
+    return True
+
+
+@transaction.atomic
+def no_advertising(contact: Contact, source: str, words: str = "", user: User | None = None) -> bool:
+    """They want no advertising any more; everything else may go on. False if they had never agreed to any."""
+    lock(contact)
+    if not contact.advertising_since:
+        return False
+    contact.advertising_since = None
+    contact.save(update_fields=["advertising_since"])
+    _remember(contact, ConsentKind.NO_ADVERTISING, source, words)
+    Activity.record("no-advertising", f"No more advertising ({source}).", user=user, contact=contact, source=source)
+    return True
+
+
+@transaction.atomic
+def move_address(address: Address, to: Contact, user: User | None = None) -> bool:
+    """The same person under another number (they changed it, or gave it up for a user name): what comes from `address` is
+    `to`'s from now on, in their thread. What was written under it before stays where it is, and both say so.
+
+    An opt-out goes with it: nobody gets round it by a new number. False if it is theirs already.
+    """
+    address = Address.objects.select_for_update().select_related("contact").get(pk=address.pk)
+    before = address.contact
+    if before.pk == to.pk:
+        return False
+    for contact in sorted((before, to), key=lambda one: one.pk):
+        lock(contact)
+    address.contact = to
+    address.save(update_fields=["contact"])
+    if before.opted_out_at:
+        opt_out(to, before.opted_out_by, "linked")
+    number = address.address.removeprefix("whatsapp:")
+    Activity.record(
+        "address-moved", f"{number} belongs to {to}: what they write stands there now.", user=user, contact=before
+    )
+    Activity.record("address-moved", f"{number} is theirs as well; until now it was {before}.", user=user, contact=to)
     return True
 
 

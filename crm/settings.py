@@ -119,6 +119,9 @@ SEND_GATES = [
     "followups.gates.allowed_hours",
     "followups.gates.unanswered_cap",
     "followups.gates.gap_between",
+    "followups.gates.day_limit",
+    "followups.gates.approved",
+    "followups.gates.breaker",
     "guidelines.gates.held_by_guideline",
     "guidelines.gates.caps",
     "guidelines.gates.min_gap",
@@ -191,6 +194,7 @@ TURN_QUIET_CAP_SECONDS = 12.0  # after the first unread message, however long th
 TURN_MAX_SUPERSESSIONS = 2
 TURN_LEASE_SECONDS = float(env("TURN_LEASE_SECONDS", "110"))  # machine time; longer than three model timeouts
 TURNS_IN_FLIGHT = 128
+DRAIN_LEASE_SECONDS = float(env("DRAIN_LEASE_SECONDS", "8"))  # how long a dead drain keeps others waiting; at least 4
 
 # --- WhatsApp over Twilio --------------------------------------------------------------------------------------------
 
@@ -198,9 +202,11 @@ TWILIO_ACCOUNT_SID = env("TWILIO_ACCOUNT_SID")
 TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN")
 TWILIO_WHATSAPP_FROM = env("TWILIO_WHATSAPP_FROM")
 TWILIO_API_BASE = env("TWILIO_API_BASE").rstrip("/")
-TWILIO_TIMEOUT_SECONDS = 15
+TWILIO_TIMEOUT_SECONDS = float(env("TWILIO_TIMEOUT_SECONDS", "15"))
 # Messages a second and number of ours, over all processes; WhatsApp takes 80 unless more was granted.
 TWILIO_MESSAGES_PER_SECOND = float(env("TWILIO_MESSAGES_PER_SECOND", "80"))
+BACKFILL_SECONDS = float(env("BACKFILL_SECONDS", "120"))  # between two looks at what webhooks may have missed
+UNKNOWN_TOLD_AFTER_SECONDS = float(env("UNKNOWN_TOLD_AFTER_SECONDS", "180"))  # then a person hears that nobody knows
 MEDIA_LARGEST_BYTES = 16 * 1024 * 1024  # WhatsApp's own limit
 MEDIA_SECONDS = 30.0  # for one fetch, redirects included
 
@@ -211,7 +217,12 @@ LLM_API_KEY = env("LLM_API_KEY")
 LLM_API_BASE = env("LLM_API_BASE")
 LLM_TIMEOUT_SECONDS = float(env("LLM_TIMEOUT_SECONDS", "30"))
 LLM_TASK_MODELS: dict[str, str] = {}  # task -> model, where one task is to be served by another
-LLM_FALLBACK_MODELS: list[str] = ["embedded/reader"]
+# In order, separated by commas, when a model is out; “none”: nobody steps in, the thread goes to people.
+LLM_FALLBACK_MODELS: list[str] = [
+    name.strip()
+    for name in env("LLM_FALLBACK_MODELS", "embedded/reader").split(",")
+    if name.strip() not in ("", "none")
+]
 LLM_DAILY_BUDGET_USD = float(env("LLM_DAILY_BUDGET_USD", "0"))  # 0: no limit
 
 # --- Queue: only a bell; due work is a column ----------------------------------------------------------------------------
@@ -220,6 +231,7 @@ BELL = "conversations.drains.drain"  # the task that looks at everything that is
 Q_CLUSTER = {
     "name": "followthrough",
     "orm": "default",
+    "broker_class": "crm.broker.Broker",
     "workers": 2,
     "queue_limit": 2,
     "bulk": 1,

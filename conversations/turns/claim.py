@@ -37,9 +37,7 @@ class Claim:
 @transaction.atomic
 def claim_due(limit: int) -> list[Claim]:
     """Claim up to `limit` conversations whose alarm has rung and that no living turn holds, the longest waiting first."""
-    machine = clock.machine_now()
-    expired = TurnRecord.objects.filter(state="running", lease_until__lt=machine)
-    expired.update(state="abandoned", finished_at=machine, words=LOST)
+    abandon_expired()
     running = TurnRecord.objects.filter(conversation=OuterRef("pk"), state="running")
     due = (
         Conversation.objects.due(clock.now())
@@ -48,6 +46,20 @@ def claim_due(limit: int) -> list[Claim]:
         .select_for_update(skip_locked=True, of=("self",))[:limit]
     )
     return [claim(conversation) for conversation in due if not given_up(conversation)]
+
+
+def abandon_expired() -> None:
+    """Turns whose lease has lapsed end here, and their fences fall, whoever owns the thread by now. Whose thread is
+    locked may be committing this moment: that one is looked at again next time."""
+    machine = clock.machine_now()
+    expired = TurnRecord.objects.filter(state="running", lease_until__lt=machine)
+    if not expired.exists():
+        return
+    threads = Conversation.objects.filter(Exists(expired.filter(conversation=OuterRef("pk"))))
+    ids = list(threads.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+    lost = expired.filter(conversation__in=ids)
+    Conversation.objects.filter(pk__in=ids, turn_token__in=lost.values("token")).update(turn_token=None)
+    lost.update(state="abandoned", finished_at=machine, words=LOST)
 
 
 def given_up(conversation: Conversation) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from conversations.models import Conversation, Direction, Event, Message, OutboxState, Purpose
 from conversations.turns.turn import HandedBack, Happening, House, Person, Said, Situation, Turn
+from conversations.whatsapp import opt_out
 from conversations.whatsapp.kinds import name_of
 from crm import clock
 from crm.models import Business
@@ -82,8 +83,16 @@ def split(messages: list[Said], unread: frozenset[int]) -> tuple[list[Said], lis
     while start and messages[start - 1].sender == "customer":
         start -= 1
     burst = [said for n, said in enumerate(messages) if said.sender == "customer" and (n >= start or said.id in unread)]
+    burst = since_stop(burst)
     waiting = {said.id for said in burst}
     return [said for said in messages if said.id not in waiting], burst
+
+
+def since_stop(burst: list[Said]) -> list[Said]:
+    """What they wrote after a STOP that code has obeyed already: it ended what came before it. Read once more, beside the
+    START that followed, it would end everything again."""
+    stops = [n for n, said in enumerate(burst) if (opt_out.wish_of(said.text) or ("",))[0] == "stop"]
+    return burst[stops[-1] + 1 :] if stops else burst
 
 
 def newest_event_id(contact_id: int) -> int | None:

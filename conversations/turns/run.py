@@ -14,7 +14,7 @@ from django.db import OperationalError, transaction
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
-from conversations import handoff, threads
+from conversations import handoff, outage, threads
 from conversations.gates import Proposal, Refuse, Ruling, rule
 from conversations.models import ContentTemplate, Conversation, Direction, Message, NextKind, Purpose, Trigger
 from conversations.models import Turn as TurnRecord
@@ -49,7 +49,7 @@ async def run_turn(claim: Claim) -> str:
             result = step(turn) if inspect.iscoroutinefunction(step) else orm(step)(turn)
             await result
     except ModelError as error:
-        turn.hand_over("model_failed", f"The model did not answer: {error}")
+        turn.hand_over(outage.REASON, outage.words(error))
     except Exception as error:
         log.exception("turn %s failed", turn.id)
         turn.hand_over("check_failed", f"The turn failed inside ({type(error).__name__}); a person has to look.")
@@ -115,7 +115,7 @@ def commit(turn: Turn) -> str:
         conversation.turn_token = None
         conversation.save(update_fields=["supersessions", "turn_token"])
         return finish(record, turn, "superseded", "Dropped: something was reported from elsewhere meanwhile.")
-    act = Commit(conversation, record, clock.now())
+    act = Commit(conversation, record, clock.now(), ruling=turn.ruling)
     mark_read(turn, conversation, record)
     speak(turn, act)
     act.next_step = turn.plan.next_step if turn.plan else None
@@ -283,7 +283,10 @@ def hand_to_people(turn: Turn, act: Commit) -> None:
     act.record.words = f"Handed over: {words}"
     waits_for_answer = turn.situation is None or bool(turn.facts.burst)
     if raised is not None and waits_for_answer and not told:
-        text = handoff.notice(act.conversation.contact.language or "en")
+        language = act.conversation.contact.language
+        text = handoff.notice(language or "en")
+        if reason == outage.REASON:
+            text = outage.line(language, turn.facts.burst[-1].text if turn.situation and turn.facts.burst else "")
         send(turn, act, Purpose.HANDOFF_NOTICE, f"handoff-{raised.pk}", text)
 
 

@@ -69,6 +69,8 @@ class Pending:
     created_at: datetime
     moves: int
     no_contact_before: date | None
+    origin: str = "asked"  # why there is one: they asked, they promised something, or they fell silent
+    late: bool = False  # its window has passed: the words must not pretend to be on time
 
     def as_data(self) -> dict[str, Any]:
         """For the model: dates as the contact's own calendar days."""
@@ -82,6 +84,8 @@ class Pending:
             "must_mention": [*self.must_mention, *self.agenda],
             "must_not_say": list(self.must_not_say),
             "stance": self.stance,
+            "origin": self.origin,
+            "late": self.late,
         }
 
 
@@ -195,6 +199,8 @@ class Turn:
     pending: Pending | None = None
     questions: tuple[dict[str, str], ...] = ()
     reading: Understood | None = None
+    blocked: bool = False  # code knows already that what is due is not written now: no model is asked
+    ruling: Ruling | None = None  # the door's, where it was asked before the words were made
     moment: MomentAnswer | None = None
     effects: Effects = field(default_factory=Effects)
     plan: Plan | None = None

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from conversations.models import Message, Outbox, OutboxState, StatusEvent
 from conversations.whatsapp import senders, twilio
 from crm import clock
+from crm.models import Activity
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,6 @@ FROM: dict[str, list[OutboxState]] = {
     OutboxState.FAILED: [*NOT_YET, OutboxState.ACCEPTED, OutboxState.SENT],
 }
 FIRST_LOOK = timedelta(seconds=2)
-TELL_AFTER = timedelta(minutes=3)  # then a person hears that nobody knows
 LOOK_UNTIL = timedelta(hours=24)
 LONGEST_BETWEEN_LOOKS = timedelta(hours=1)
 CLOCKS_DIFFER = timedelta(minutes=2)  # Twilio's clock and ours
@@ -229,9 +229,16 @@ def _still_unknown(row: Outbox) -> None:
 def _tell_once(row: Outbox, age: timedelta) -> None:
     from conversations.whatsapp import outcomes
 
-    if age < TELL_AFTER or row.why == NOBODY_KNOWS:
+    if age < timedelta(seconds=settings.UNKNOWN_TOLD_AFTER_SECONDS) or row.why == NOBODY_KNOWS:
         return
     conversation = outcomes.locked(row)
     if Outbox.objects.filter(pk=row.pk, state=row.state).update(why=NOBODY_KNOWS):
         row.why = NOBODY_KNOWS
+        Activity.record(
+            "message-unknown",
+            NOBODY_KNOWS,
+            contact=conversation.contact,
+            conversation_id=conversation.pk,
+            message=row.message_id,
+        )
         outcomes.give_to_person(conversation, NOBODY_KNOWS, row.message.body)

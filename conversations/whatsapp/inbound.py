@@ -48,10 +48,16 @@ def clean(text: str) -> str:
     return text.replace("\0", "")
 
 
+def user_name(form: Form) -> str:
+    """What somebody who hides the number is called, if their profile has no name."""
+    name = value(form, "ProfileUsername") or value(form, "Username")
+    return f"@{name.removeprefix('@')}" if name else ""
+
+
 def sender(form: Form) -> Contact:
     return contacts.find_or_create(
         value(form, "From")[:180],
-        profile_name=value(form, "ProfileName"),
+        profile_name=value(form, "ProfileName") or user_name(form),
         wa_id=value(form, "WaId"),
         external_user_id=value(form, "ExternalUserId"),
     )

@@ -9,21 +9,28 @@ STOP_WORDS: dict[str, str] = {
     "en": "stop|quit|end|revoke|opt out|optout|opt-out|cancel|unsubscribe|stop all|stopall|unsubscribe me|stop it|"
     "stop this|stop now|stop messaging|stop messaging me|stop texting|stop texting me|stop writing|stop writing me|"
     "stop contacting me|stop sending me messages|stop sending messages|no more messages|remove me|"
-    "remove me from this list|remove me from your list|take me off this list|take me off your list|opt me out|"
+    "remove me from this list|remove me from your list|take me off this list|take me off your list|take me off the list|"
+    "take me off your mailing list|take me off the mailing list|remove me from the list|get me off this list|"
+    "get me off your list|i want to opt out|i want to unsubscribe|i wish to opt out|opt me out|"
     "do not contact me|don't contact me|do not contact me again|don't contact me again|don't message me|"
     "don't text me|do not text me|do not message me",
     "es": "baja|alto|parar|para|pare|paren|basta|detener|darme de baja|dame de baja|dar de baja|denme de baja|"
     "quiero darme de baja|quiero la baja|cancelar suscripción|no más mensajes|no quiero más mensajes|"
+    "quítame de la lista|quítenme de la lista|sáquenme de la lista|bórrenme de la lista|bórrame de la lista|"
     "no me escriban más|no me escribas más|dejen de escribirme|deja de escribirme|eliminar suscripción|stop",
     "pt": "sair|parar|pare|parem|pára|cancelar inscrição|cancelar assinatura|descadastrar|descadastre-me|"
+    "me tire da lista|me tira da lista|tire-me da lista|me remova da lista|"
     "me remova|remova-me|não quero mais mensagens|não quero receber mensagens|chega de mensagens|basta|stop",
     "fr": "stop|arrêt|arrêter|arrêtez|arrête|désabonner|me désabonner|désabonnement|désinscrire|me désinscrire|"
+    "retirez-moi de la liste|retirez-moi de votre liste|enlevez-moi de la liste|"
     "désinscription|plus de messages|ne m'écrivez plus|ne me contactez plus|stop sms|stop pub",
     "de": "stop|stopp|abmelden|abbestellen|austragen|aufhören|aufhoeren|keine nachrichten mehr|"
+    "nehmen sie mich von der liste|nimm mich von der liste|streichen sie mich von der liste|"
     "bitte keine nachrichten mehr|nicht mehr schreiben|schreiben sie mir nicht mehr|schreib mir nicht mehr",
     "it": "stop|basta|annulla iscrizione|cancellami|cancellatemi|disiscrivimi|disiscrivermi|disiscrizione|"
+    "toglietemi dalla lista|toglimi dalla lista|cancellatemi dalla lista|"
     "smettila|smettetela|fermati|non scrivetemi più|non scrivermi più|niente più messaggi",
-    "nl": "stop|stoppen|afmelden|uitschrijven|geen berichten meer|schrijf me niet meer",
+    "nl": "haal me van de lijst|haal mij van de lijst|stop|stoppen|afmelden|uitschrijven|geen berichten meer|schrijf me niet meer",
     "ca": "atura|atureu|prou|donar-me de baixa|baixa|no més missatges",
     "gl": "baixa|darme de baixa",
     "sv": "stopp|sluta|avsluta|avregistrera|inga fler meddelanden",

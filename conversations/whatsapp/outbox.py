@@ -18,7 +18,7 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from conversations import waiting
@@ -205,6 +205,8 @@ def claim_due(limit: int) -> list[Sending]:
     for outbox_id, conversation_id in _at_their_pace(due(limit)):
         try:
             sending = _claim(outbox_id, conversation_id)
+        except (OperationalError, InterfaceError):  # the database, not the row: everything is tried again
+            raise
         except Exception:  # one row that cannot be judged must not keep the others from leaving
             log.exception("outbox %s could not be taken through the gates", outbox_id)
             later = clock.machine_now() + timedelta(minutes=1)

@@ -2,9 +2,10 @@ from django.db import models
 
 
 class ConsentKind(models.TextChoices):
-    OPT_IN = "opt_in", "Opted in"
+    OPT_IN = "opt_in", "Agreed to advertising"
     OPT_OUT = "opt_out", "Opted out"
     RESUMED = "resumed", "Resumed"
+    NO_ADVERTISING = "no_ads", "Wants no advertising"
     HOLD = "hold", "Asked for room"
     HOLD_ENDED = "hold_ended", "Wrote again"
 

@@ -1,7 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from pgvector.django import VectorField
+from pgvector.django import HnswIndex, VectorField
 
 from crm.llm.embedded.encoder import DIMENSIONS
 from guidelines.models.article import Article
@@ -25,6 +25,7 @@ class Passage(models.Model):
         ordering = ["article", "ordinal"]
         indexes = [
             GinIndex(fields=["lexemes"], name="passage_lexemes"),
+            HnswIndex(fields=["embedding"], opclasses=["vector_cosine_ops"], name="passage_neighbours"),
             models.Index(fields=["id"], condition=models.Q(embedding=None), name="passage_without_vector"),
         ]
         constraints = [

@@ -18,6 +18,8 @@ from tests.conversations.posting import write
 STOPS = [
     "STOP", "stop", "Stop.", "  ¡Stop!  ", "STOP!!!", "stop please", "Please, stop", "stooop", "S T O P", "ＳＴＯＰ", "🛑 stop",
     "*stop*", "“STOP”", "stop\n", "Unsubscribe", "opt-out", "OPT OUT", "Don’t text me", "quit", "end", "cancel", "revoke",
+    "Take me off the list", "please take me off your list!", "Quítenme de la lista, por favor", "me tira da lista",
+    "Retirez-moi de la liste", "Nehmen Sie mich von der Liste", "Toglietemi dalla lista", "haal me van de lijst",
     "BAJA", "baja", "Baja.", "¡Baja, por favor!", "dame de baja", "NO ME ESCRIBAN MAS", "no me escriban más",
     "PARAR", "parar", "¡PARAR!", "Pare, por favor", "SAIR", "sair", "Sair!", "sáir", "PÁRA",
     "قف", "قفـ", "قِفْ", "قف من فضلك", "قفففف", "‏قف‏", "إيقاف", "ايقاف",
@@ -34,22 +36,26 @@ NOT_STOPS = [
     "Quando posso sair?", "não para de chover", "قف عند الباب", "متى يتوقف المطر؟", "הסר את הפריט מהעגלה",
     "रोकें मत", "कब बंद होगा?", "stopped working", "unstoppable", "stop stop the war", "", "   ", "👍", "ok", "no", "thanks",
     "stop" + " really" * 40, "s t",
+    "Take me off the list of the meeting, put Ana on it", "Can you take item 4 off the list?", "which list?",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", STOPS)
 def test_a_message_that_only_says_stop_is_one(text):
+    """Line 55: several languages, accents, case, punctuation; before any model."""
     found = wish_of(text)
     assert (found or ("", ()))[0] == "stop"
 
 
 @pytest.mark.parametrize("text", NOT_STOPS)
 def test_a_sentence_with_the_word_in_it_is_none(text):
+    """Line 55."""
     assert wish_of(text) is None
 
 
 @pytest.mark.parametrize("text", ["START", "start!", "Alta", "VOLTAR", "unstop", "ابدأ", "התחל", "शुरू करें", "старт"])
 def test_start_words_are_recognised_too(text):
+    """Line 55: START resumes."""
     found = wish_of(text)
     assert (found or ("", ()))[0] == "start"
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django_q.models import Failure
 from rest_framework.authtoken.models import Token, TokenProxy
 
-from conversations.models import Conversation, Event, Handoff, Message, Reading, Receipt, StatusEvent, Turn
+from conversations.models import Conversation, Event, Handoff, Message, Reading, Receipt, SenderState, StatusEvent, Turn
 from crm import clock
 from crm.access import SUPPORT_AGENT, TEAM_LEAD, give_role
 from crm.admin_pages import RecordAdmin
@@ -72,6 +72,7 @@ def rows() -> None:
     Activity.record("planned", "A follow-up was planned", contact=contact, why={"a": None, "b": False})
     LLMCall.objects.create(task="read", model="embedded/reader", outcome="ok")
     builders.a_template()
+    SenderState.objects.create(sender="whatsapp:+15005550006")
     Token.objects.create(user=someone("integration"))
     Failure.objects.create(id="1", name="n", func="f", started=now, stopped=now, success=False)
     taught(thread)
