@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.chaos.plan import Trouble, Written
+from tests.chaos.plan import Trouble, Written, plan
 
 if TYPE_CHECKING:
     from tests.chaos.house import House
@@ -41,6 +41,10 @@ OF_CLAIMS = {
     "every thread has its next step": "dropped",
     "no unknown is unseen": "unseen",
 }
+SCHEDULE_RINGS = (
+    "SELECT count(*) FROM django_q_schedule WHERE func = 'conversations.drains.each_minute' "
+    "AND next_run > now() - interval '2 minutes'"
+)
 WORKERS = ("drain", "pool", "guard", "workers")
 
 
@@ -106,9 +110,16 @@ class Figures:
         self.failures.append({"what": what, "problems": problems})
         print("\n".join([what, "What the oracle saw:", *(f"  {problem}" for problem in problems)]), flush=True)
 
+    def broke(self, seed: int, problem: Exception) -> None:
+        self.counts["runs"] += 1
+        self._fail(str(plan(seed)), [f"the run broke off: {type(problem).__name__}: {problem}"])
+        self._write()
+
     def end(self, runner: Runner) -> None:
         """Once more over everybody who ever wrote: nothing may have gone wrong afterwards."""
         _, problems, _ = runner.calm_down(tuple(self._numbers), self._pressed)
+        if not runner.records.one(SCHEDULE_RINGS):
+            problems.append("the minute's schedule does not ring any more")
         if problems:
             self._fail("At the end, over all runs", problems)
         self._write()
