@@ -16,7 +16,7 @@ from tests.chaos.plan import Signal
 
 AIM_SECONDS = 1.2
 AIM_EVERY = 0.004
-INSTEAD = ("pool", "workers", "web", "backend", "postmaster")
+INSTEAD = ("backend", "web", "pool", "postmaster", "workers")
 TARGET_SECONDS = 1.5  # how long to wait for a process that was just struck to be there again
 
 
