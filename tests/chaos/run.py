@@ -52,9 +52,9 @@ class Runner:
         began = time.monotonic()
         with ThreadPoolExecutor(64, thread_name_prefix="storm") as pool:
             acts = self._storm(wanted, striker, pool, began)
+            striker.wait_for_the_stopped()
             ended = time.monotonic()
             self.crowd.end_all_trouble()
-            striker.let_all_go_on()
             until(self.house.is_well, "the house is well again", every=0.2)
             while not all(act.done() for act in acts):  # a thread may have to be found by the backfill first
                 a_minute_passes()
