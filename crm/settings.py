@@ -193,7 +193,7 @@ TURN_QUIET_SECONDS = float(env("TURN_QUIET_SECONDS", "3"))
 TURN_QUIET_CAP_SECONDS = 12.0  # after the first unread message, however long they go on typing
 TURN_MAX_SUPERSESSIONS = 2
 TURN_LEASE_SECONDS = float(env("TURN_LEASE_SECONDS", "110"))  # machine time; longer than three model timeouts
-TURNS_IN_FLIGHT = 128
+TURNS_IN_FLIGHT = 256  # in one drain; as many as the workers help (conversations/drains.py)
 DRAIN_LEASE_SECONDS = float(env("DRAIN_LEASE_SECONDS", "8"))  # how long a dead drain keeps others waiting; at least 4
 
 # --- WhatsApp over Twilio --------------------------------------------------------------------------------------------

@@ -105,8 +105,11 @@ def promised(turn: Turn, back: HandedBack) -> promises.Promise | None:
 
 
 def times(turn: Turn, back: HandedBack) -> list[TimeExpression]:
+    """A colleague's “until Friday” and “back by Friday” name the Friday: what a customer would mean by them is another thing."""
     found = [
-        TimeExpression.model_validate({**raw, "role": "contact_after"})
+        TimeExpression.model_validate({**raw, **(raw.get("start") or {}), "role": "contact_after", "relation": None})
+        if raw["kind"] == "return_from" or raw.get("relation") in ("from", "since", "by", "until")
+        else TimeExpression.model_validate({**raw, "role": "contact_after"})
         for raw in parse(back.note, None, country=turn.facts.house.country)
         if raw.get("role") not in ("past_fact", "not_time")
     ]

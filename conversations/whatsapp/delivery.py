@@ -122,12 +122,16 @@ def _one_at_a_time(sid: str) -> None:
 
 def _name(row: Outbox, sid: str) -> None:
     """Note Twilio's name for it, and apply the callbacks that came before it was known."""
+    if row.provider_sid == sid:  # so it was named before, and they were applied then
+        return
     if Outbox.objects.filter(pk=row.pk, provider_sid=None).update(provider_sid=sid):
         Message.objects.filter(pk=row.message_id, provider_sid=None).update(provider_sid=sid)
     early = StatusEvent.objects.filter(provider_sid=sid, outbox=None)
-    for event in early.order_by("id"):
+    events = list(early.order_by("id"))
+    for event in events:
         advance(row.pk, event.status, event.error_code)
-    early.update(outbox=row)
+    if events:
+        early.update(outbox=row)
 
 
 @transaction.atomic

@@ -65,9 +65,9 @@ async def close() -> None:
 
 def test_a_drain_that_waits_for_a_model_asks_the_database_only_now_and_then(monkeypatch):
     looks: list[float] = []
-    once = [[SimpleNamespace(turn_id=1)]]
+    once = [[SimpleNamespace(turn_id=1, trigger="inbound")]]
 
-    def claims(room: int) -> list[object]:
+    def claims(room: int, unasked: int) -> list[object]:
         looks.append(time.monotonic())
         return once.pop() if once else []
 
