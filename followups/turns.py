@@ -20,7 +20,7 @@ from followups.lateness import too_late
 from followups.models import FollowUp
 from followups.notes import after_a_note
 from followups.plan import Decided, Wanted
-from followups.promises import after_a_person
+from followups.promises import after_a_person, in_a_reply
 from followups.record import record
 from followups.settled import by_events
 from followups.slots import Hours, slot
@@ -40,6 +40,7 @@ def plan(turn: Turn) -> None:
     decided = held_back(turn, first_made(turn, decided))
     turn.plan = decided.plan
     turn.at_commit(partial(record, turn, decided))
+    turn.at_commit(partial(in_a_reply, turn))
 
 
 def decide(turn: Turn) -> Decided:
