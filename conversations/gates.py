@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, cached_property
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils.module_loading import import_string
 
 from conversations.models import ContentTemplate, Conversation, Direction, Outbox, OutboxState, Purpose
@@ -23,7 +25,8 @@ SAID_AGAIN = (Purpose.OPT_OUT_CONFIRMATION, Purpose.HANDOFF_NOTICE)  # fixed lin
 
 @dataclass(frozen=True)
 class Proposal:
-    """Something that wants to be sent. `based_on` is the id of the last customer message that it knows of."""
+    """Something that wants to be sent, here and now: asked once, of all gates. `based_on` is the id of the last customer
+    message that it knows of."""
 
     conversation: Conversation
     contact: Contact
@@ -33,6 +36,10 @@ class Proposal:
     template: ContentTemplate | None = None
     based_on: int | None = None
     outbox_id: int | None = None
+    any_day: bool = False  # that very day was named: a weekend or public holiday is no obstacle
+    notes: dict[str, Any] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # what our gates found for each other
 
     @property
     def proactive(self) -> bool:
@@ -42,6 +49,11 @@ class Proposal:
     def business(self) -> Business:
         """Our policies, read once however many gates ask."""
         return Business.get()
+
+    @cached_property
+    def last_heard(self) -> datetime | None:
+        """When they last wrote, in whichever of their threads: from then on nothing of ours is unanswered."""
+        return Conversation.objects.filter(contact=self.contact).aggregate(at=Max("last_inbound_at"))["at"]
 
     @property
     def by_person(self) -> bool:
@@ -71,9 +83,13 @@ def gates() -> tuple[Gate, ...]:
     return tuple(import_string(path) for path in settings.SEND_GATES)
 
 
-def rule(proposal: Proposal) -> Ruling | None:
-    """The most restrictive ruling of all gates: a refusal before a deferral, the latest deferral before an earlier one."""
-    rulings = [ruling for gate in gates() if (ruling := gate(proposal))]
+def rule(proposal: Proposal, without: Collection[str] = ()) -> Ruling | None:
+    """The most restrictive ruling of all gates: a refusal before a deferral, the latest deferral before an earlier one.
+
+    `without`: codes of refusals that are judged elsewhere, because what they are about is not known yet.
+    """
+    every = [ruling for gate in gates() if (ruling := gate(proposal))]
+    rulings = [ruling for ruling in every if not (isinstance(ruling, Refuse) and ruling.code in without)]
     for ruling in rulings:
         if isinstance(ruling, Refuse):
             return ruling

@@ -1,22 +1,31 @@
-"""What a person does with a follow-up: move it, cancel it. Each locks the conversation and leaves its one next step."""
+"""What a person does with a follow-up: move, approve, send now, release, cancel. Each locks the conversation and leaves its
+one next step, a Decision and a line in the thread; each raises NotPossible with words for the person."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from conversations.gates import HELD, Refuse
-from conversations.models import Conversation, NextKind
+from conversations.drains import ring
+from conversations.gates import HELD, Defer, Proposal, Refuse, rule
+from conversations.models import Conversation, NextKind, Purpose, Trigger
 from conversations.next_step import add_working_days, overtake, set_next
-from crm import clock
+from crm import clock, local_time
 from crm.models import Activity, Business, User
 from followups.deliverables import first_look
 from followups.gates import ruling_at_its_moment
+from followups.lateness import missed_after
 from followups.models import LIVE, Decision, FollowUp, FollowUpState
+from followups.moment import LATER
+from followups.moved_by_words import NotUnderstood, Understood, not_before, understand
+from followups.pace import Pace
 from followups.record import end, free, shift, snapshot
 from followups.slots import EXACT, Hours
+
+# Handoffs that ask whether (or how) the planned message is to go, and nothing else.
+ANSWERED_BY_A_YES = ("overdue", "no_template")
 
 
 class NotPossible(ValueError):
@@ -59,18 +68,152 @@ def move(follow_up: FollowUp, user: User, to: datetime) -> datetime:
         live.earliest = live.best = moment
     live.moves += 1
     live.save()
-    local = moment.astimezone(zone)
-    words = f"{user} moved it to {local:%a %-d %b %H:%M} {live.zone.rsplit('/', 1)[-1].replace('_', ' ')}."
+    words = f"{user} moved it to {said(live, moment)}."
     note(conversation, live, "move", words, before, user)
     if live.held_ref:
-        release(conversation, live)
-    if conversation.next_kind == NextKind.FOLLOW_UP:
-        look_at, trigger = first_look(conversation.pk, moment, clock.now())
-        set_next(conversation, NextKind.FOLLOW_UP, moment, why=conversation.next_why, wake_at=look_at, trigger=trigger)
+        free_if_allowed(conversation, live)
+    arm(conversation, live)
     return moment
 
 
-def release(conversation: Conversation, live: FollowUp) -> None:
+@transaction.atomic
+def move_by_words(follow_up: FollowUp, user: User, text: str) -> Understood:
+    """Move it to what `text` says (“next Thursday after lunch”); returns what was understood, as the echo had it.
+
+    Raises NotPossible with the words that forbid it and the next allowed moment.
+    """
+    conversation, live = locked(follow_up)
+    found = understand(live, text)
+    if isinstance(found, NotUnderstood):
+        raise NotPossible(found.words)
+    before, window = snapshot(live), found.window
+    live.earliest, live.best, live.latest = window.earliest, max(window.best, window.earliest), window.latest
+    live.precision, live.confidence, live.late = window.precision, window.confidence, False
+    live.missed_after = None
+    live.earliest = min(live.earliest, found.moment)
+    shift(live, found.moment)
+    live.missed_after = missed_after(live)
+    live.moves += 1
+    live.save()
+    note(conversation, live, "move", f"{user} moved it to “{found.text}”: {found.words}", before, user)
+    if live.held_ref:
+        free_if_allowed(conversation, live)
+    arm(conversation, live)
+    return found
+
+
+@transaction.atomic
+def approve(follow_up: FollowUp, user: User) -> datetime:
+    """Yes to a proposal. It goes at its moment, or at the next allowed one where that has passed; returned.
+
+    The thread is the agent's again for it, unless a colleague holds it.
+    """
+    conversation, live = locked(follow_up)
+    if live.state != FollowUpState.PROPOSED:
+        raise NotPossible("It needs no approval. Reload to see what happened.")
+    before = snapshot(live)
+    moment = ready(conversation, live, user)
+    note(conversation, live, "approve", f"{user} approved it: goes {said(live, moment)}.", before, user)
+    return moment
+
+
+@transaction.atomic
+def release(follow_up: FollowUp, user: User) -> datetime:
+    """Let one held message go, against whatever holds it: at its moment, or the next allowed one; returned.
+
+    The door still has the last word: a guideline that forbids it will hold it again and say so.
+    """
+    conversation, live = locked(follow_up)
+    if live.state != FollowUpState.HELD:
+        raise NotPossible("It is not held. Reload to see what happened.")
+    before, why = snapshot(live), live.held_words
+    moment = ready(conversation, live, user)
+    words = f"{user} let it go: {said(live, moment)}." + (f" It was held: {why}" if why else "")
+    note(conversation, live, "release", words, before, user)
+    return moment
+
+
+@transaction.atomic
+def send_now(follow_up: FollowUp, user: User) -> None:
+    """Write it now: the agent's turn runs at once, on the facts of now. Raises NotPossible where the door is shut, with its
+    own words and the next allowed moment."""
+    conversation, live = locked(follow_up)
+    now = clock.now()
+    if first := not_before(live, now):
+        words = f" (“{live.quote}”)" if live.quote else ""
+        raise NotPossible(f"They asked not to be written to before {first:%-d %B}{words}.")
+    before = snapshot(live)
+    live.approved_by, live.approved_at = user, now
+    free(live)
+    live.save()
+    refuse_shut_door(conversation, live, now)
+    live.earliest = min(live.earliest, now)
+    live.planned_for = live.best = now
+    live.latest = max(live.latest, now) if live.latest else None
+    live.missed_after = missed_after(live)
+    live.save()
+    note(conversation, live, "move", f"{user} wants it written now.", before, user)
+    take_back(conversation)
+    set_next(conversation, NextKind.FOLLOW_UP, now, why=f"{user} wants it written now.", trigger=Trigger.FOLLOW_UP_DUE)
+    ring()
+
+
+# --- parts ---------------------------------------------------------------------------------------------------------------
+
+
+def refuse_shut_door(conversation: Conversation, live: FollowUp, now: datetime) -> None:
+    ruling = rule(Proposal(conversation, conversation.contact, Purpose.FOLLOW_UP, now, template=live.template), LATER)
+    if isinstance(ruling, Defer):
+        until = local_time.when(ruling.until, live.zone, now)
+        raise NotPossible(f"{ruling.why} The next allowed moment: {until}. It can be moved to it.")
+    if isinstance(ruling, Refuse):
+        raise NotPossible(ruling.why)
+    if conversation.held_by_id is not None:
+        raise NotPossible(f"{conversation.held_by} has this conversation. Hand it back first, or write it yourself.")
+
+
+def ready(conversation: Conversation, live: FollowUp, user: User) -> datetime:
+    """Scheduled again with a person's yes, and the thread back with the agent for it."""
+    now = clock.now()
+    free(live)
+    live.approved_by, live.approved_at = user, now
+    if live.planned_for <= now:
+        shift(live, Pace().next_free(live, conversation, now + timedelta(minutes=1)))
+        live.missed_after = missed_after(live)
+    live.save()
+    if conversation.held_by_id is None:
+        take_back(conversation)
+        look_at, trigger = first_look(conversation.pk, live.planned_for, now)
+        why = f"because {live.reason}" if live.reason else f"{user} said yes."
+        set_next(conversation, NextKind.FOLLOW_UP, live.planned_for, why=why, wake_at=look_at, trigger=trigger)
+    return live.planned_for
+
+
+def take_back(conversation: Conversation) -> None:
+    """What asked a person for this very answer is answered; a customer who waits for a person goes on waiting."""
+    reasons = ANSWERED_BY_A_YES if conversation.last_direction == "inbound" else (*ANSWERED_BY_A_YES, "low_confidence")
+    waiting = conversation.handoffs.filter(state="open", reason__in=reasons)
+    waiting.update(state="closed", closed_at=clock.now(), note="The planned message was let go.")
+    if conversation.handoffs.filter(state__in=["open", "claimed"]).exists():
+        raise NotPossible(
+            "A person is asked for in this thread. Answer or hand it back first, then let the message go."
+        )
+
+
+def arm(conversation: Conversation, live: FollowUp) -> None:
+    """Where the follow-up is the next step, the step moves with it."""
+    if conversation.next_kind == NextKind.FOLLOW_UP:
+        look_at, trigger = first_look(conversation.pk, live.planned_for, clock.now())
+        why, at = conversation.next_why, live.planned_for
+        set_next(conversation, NextKind.FOLLOW_UP, at, why=why, wake_at=look_at, trigger=trigger)
+
+
+def said(live: FollowUp, moment: datetime) -> str:
+    local = live.local(moment)
+    return f"{local:%a %-d %b %H:%M} {local_time.city(live.zone)}"
+
+
+def free_if_allowed(conversation: Conversation, live: FollowUp) -> None:
     """A person set its date anew: it is armed again, unless a guideline still holds it whatever a person sets."""
     ruling = ruling_at_its_moment(conversation, live)
     if isinstance(ruling, Refuse) and ruling.code.startswith(HELD):

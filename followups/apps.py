@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class FollowupsConfig(AppConfig):
@@ -7,3 +8,6 @@ class FollowupsConfig(AppConfig):
 
     def ready(self) -> None:
         from followups import receivers  # noqa: F401
+        from followups.models.vague_word import keep_rows
+
+        post_migrate.connect(keep_rows, sender=self)

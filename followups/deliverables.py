@@ -9,7 +9,7 @@ from functools import partial
 
 from conversations import deliverables
 from conversations.models import Conversation, NextKind, Purpose, Trigger
-from conversations.next_step import person_due, public_holidays
+from conversations.next_step import person_due
 from conversations.turns import run
 from conversations.turns.turn import Commit, NextStep, Turn
 from conversations.whatsapp import window as service_window
@@ -17,6 +17,7 @@ from crm import local_time
 from crm.models import Activity, Actor, Business
 from followups.models import Commitment, FollowUp, FollowUpState
 from followups.plan import Decided, wait
+from followups.slots import working_days_before
 
 WORKING_DAYS_BEFORE = 2
 GIVEN_UP = ("cancel", "expire")
@@ -114,17 +115,6 @@ def make_task(thing: Owed, now: datetime, needed: datetime, business: Business) 
     due = min(person_due(now, business), max(needed, now + timedelta(minutes=30)))
     day = local_time.when(needed, business.timezone, now)
     return NextStep(NextKind.HUMAN_TASK, due, f"Make “{thing.what}”: they get it {day}."[:300], to_team=True)
-
-
-def working_days_before(moment: datetime, days: int, business: Business) -> datetime:
-    """So many of our working days before, at the opening of the office."""
-    local = moment.astimezone(local_time.zone_of(business.timezone))
-    closed = public_holidays(business.country)
-    while days > 0:
-        local -= timedelta(days=1)
-        if local.weekday() < 5 and local.date() not in closed:
-            days -= 1
-    return local.replace(hour=business.office_from.hour, minute=business.office_from.minute, second=0, microsecond=0)
 
 
 def at_the_moment(turn: Turn, decided: Decided, thing: Owed) -> Decided:

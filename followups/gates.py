@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
 
-from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
+from conversations.gates import HELD, Defer, Proposal, Refuse, Ruling, rule
 from conversations.models import Conversation, Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
-from followups.models import LIVE, FollowUp
-from followups.slots import EXACT, Hours
+from crm.local_time import zone_of
+from followups.bursts import BREAKER, too_many
+from followups.models import LIVE, FollowUp, FollowUpState, Origin
+from followups.slots import EXACT, TIMED, Hours
+
+APPROVAL = "approval"
 
 NEVER_LEFT = [OutboxState.REFUSED, OutboxState.FAILED]
 
@@ -28,7 +32,7 @@ def allowed_hours(proposal: Proposal) -> Ruling | None:
         return None
     hours = Hours.of(proposal.contact, proposal.business)
     live = live_follow_up(proposal.conversation)
-    any_day = live is not None and live.precision in EXACT
+    any_day = proposal.any_day or (live is not None and live.precision in EXACT)
     if hours.allows(proposal.now, any_day):
         return None
     until = hours.next_allowed(proposal.now, any_day)
@@ -38,23 +42,62 @@ def allowed_hours(proposal: Proposal) -> Ruling | None:
 def unanswered_cap(proposal: Proposal) -> Ruling | None:
     if not proposal.proactive:
         return None
-    unanswered = proactive_sent(proposal)
-    if proposal.conversation.last_inbound_at:
-        unanswered = unanswered.filter(send_at__gt=proposal.conversation.last_inbound_at)
     cap = proposal.business.max_unanswered
-    if unanswered.count() >= cap:
+    if unanswered(proposal).count() >= cap:
         return Refuse(f"{cap} messages of ours are unanswered: no more until they write.", "unanswered_cap")
     return None
 
 
 def gap_between(proposal: Proposal) -> Ruling | None:
+    """Between messages that nobody answered. Who answers and asks for tomorrow is written to tomorrow."""
     if not proposal.proactive:
         return None
     gap = timedelta(hours=proposal.business.min_gap_hours)
-    last = proactive_sent(proposal).order_by("-send_at").first()
+    last = unanswered(proposal).order_by("-send_at").first()
     if last and proposal.now < last.send_at + gap:
         return Defer(last.send_at + gap, f"The last message unasked is less than {gap.days} days old.")
     return None
+
+
+def day_limit(proposal: Proposal) -> Ruling | None:
+    """One message unasked a day, whatever it is about and in whichever thread; not for an hour that they named since."""
+    if not proposal.proactive:
+        return None
+    zone = zone_of(proposal.contact.timezone)
+    today = datetime.combine(proposal.now.astimezone(zone).date(), time(), zone)
+    last = proactive_sent(proposal).filter(send_at__gte=today, send_at__lte=proposal.now).order_by("-send_at").first()
+    if last is None:
+        return None
+    live = live_follow_up(proposal.conversation)
+    if live and live.origin == Origin.ASKED and live.precision in TIMED and live.created_at > last.send_at:
+        return None
+    hours = Hours.of(proposal.contact, proposal.business)
+    until = hours.next_allowed(today + timedelta(days=1), any_day=live is not None and live.precision in EXACT)
+    return Defer(until, "They have had a message from us today: one a day at most.")
+
+
+def approved(proposal: Proposal) -> Ruling | None:
+    """What asks for a person's yes does not leave without it."""
+    if not proposal.proactive:
+        return None
+    live = live_follow_up(proposal.conversation)
+    if live is None or live.state != FollowUpState.PROPOSED:
+        return None
+    return Refuse(live.asks_approval or "A person has to approve it first.", HELD + APPROVAL)
+
+
+def breaker(proposal: Proposal) -> Ruling | None:
+    """Too many at once: nothing leaves unasked until a person has let it go."""
+    if not proposal.proactive:
+        return None
+    live = live_follow_up(proposal.conversation)
+    stop = "" if live and live.approved_at else too_many(proposal.now)
+    return Refuse(stop, HELD + BREAKER) if stop else None
+
+
+def unanswered(proposal: Proposal) -> QuerySet[Outbox]:
+    sent = proactive_sent(proposal)
+    return sent.filter(send_at__gt=proposal.last_heard) if proposal.last_heard else sent
 
 
 def proactive_sent(proposal: Proposal) -> QuerySet[Outbox]:

@@ -15,9 +15,9 @@ from conversations.turns.turn import Held, NextStep, Turn
 from crm import clock
 from crm.models import Activity, Actor, Business, Team
 from followups.models import Decision, FollowUp, FollowUpState
+from followups.pace import Pace
 from followups.plan import Decided, wait
 from followups.record import free, hold, shift, snapshot
-from followups.slots import EXACT, Hours
 
 CHUNK = 500
 ARMED = [FollowUpState.SCHEDULED, FollowUpState.HELD]
@@ -156,7 +156,7 @@ def release_all(ref: str, words: str, conversation_ids: Sequence[int] | None = N
 
 
 def _release(ref: str, words: str, conversation_ids: list[int]) -> dict[int, int]:
-    now, business = clock.now(), Business.get()
+    now, pace = clock.now(), Pace()
     threads = _locked(conversation_ids)
     rows, freed, decisions = [], [], []
     for follow_up in FollowUp.objects.filter(conversation__in=threads, state=FollowUpState.HELD, held_ref=ref):
@@ -165,8 +165,7 @@ def _release(ref: str, words: str, conversation_ids: list[int]) -> dict[int, int
         ours = thread.status == "open" and thread.next_kind == NextKind.INTERNAL_REVIEW
         free(follow_up)
         if follow_up.planned_for <= now:
-            hours = Hours.of(thread.contact, business)
-            shift(follow_up, hours.next_allowed(now + timedelta(minutes=1), follow_up.precision in EXACT))
+            shift(follow_up, pace.next_free(follow_up, thread, now + timedelta(minutes=1)))
         if ours and thread.next_at is not None and thread.next_at <= max(review, follow_up.planned_for):
             thread.next_kind, thread.next_at = NextKind.FOLLOW_UP, follow_up.planned_for
             thread.next_user = thread.next_team = None
@@ -220,9 +219,23 @@ def _decision(
 
 
 def _write(rows: list[FollowUp], threads: list[Conversation], decisions: list[Decision]) -> None:
+    for row in rows:
+        row.note_wall()
     FollowUp.objects.bulk_update(
         rows,
-        ["state", "held_ref", "held_words", "planned_for", "best", "latest", "ended_at", "ended_reason"],
+        [
+            "state",
+            "held_ref",
+            "held_words",
+            "planned_for",
+            "best",
+            "latest",
+            "missed_after",
+            "wall",
+            "asks_approval",
+            "ended_at",
+            "ended_reason",
+        ],
         batch_size=CHUNK,
     )
     Conversation.objects.bulk_update(

@@ -9,9 +9,12 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from conversations.models import NextKind, Trigger
-from conversations.next_step import add_working_days
+from conversations.next_step import add_working_days, person_due
 from conversations.turns.meaning import ReadingAnswer, TimeExpression
 from conversations.turns.turn import Held, NextStep, Pending, Plan, Situation, Template, Turn
+from crm.models import Business
+from followups.models import VagueWord
+from followups.moment import Blocked
 from followups.when_text import when_text
 from followups.windows import Window, resolve
 
@@ -37,6 +40,9 @@ class Wanted:
     window: Window
     planned_for: datetime
     template: Template | None
+    origin: str = "asked"
+    anchored: bool = False  # it only makes sense at its time
+    asks_approval: str = ""  # why a person has to say yes first
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class Decided:
     hold: str = ""  # the words by which they asked for room
     opt_out: str = ""  # the words by which they opted out
     held: Held | None = None  # by which rule it is not sent for the time being
+    until: datetime | None = None  # put off: not before that
 
 
 # --- next steps ------------------------------------------------------------------------------------------------------
@@ -89,7 +96,7 @@ def after_reading(turn: Turn, answer: ReadingAnswer, choose: Chooser) -> Decided
         return keep(turn, "Thanks or a greeting changes nothing.")
     if answer.wants_followup and pending and answer.pending == "keep" and not names_time(answer):
         return keep(turn, "What is planned stays.", speak="reply")
-    if answer.wants_followup and window:
+    if window and (answer.wants_followup or promises_a_day(answer, pending)):
         return make_or_move(turn, answer, window, choose)
     if pending and answer.pending == "move":
         turn.hand_over("low_confidence", "They ask for another time, which could not be read.")
@@ -168,7 +175,27 @@ def cancel(turn: Turn, words: str, quote: str, step: NextStep, speak: str = "") 
 # --- at the moment, and when something happened elsewhere ---------------------------------------------------------------------
 
 
-def at_the_moment(turn: Turn, pending: Pending, late: bool, template: Template | None, open_window: bool) -> Decided:
+def not_now(turn: Turn, found: Blocked) -> Decided:
+    """What code knew before any model was asked."""
+    facts, words = turn.facts, found.words
+    turn.ruling = found.ruling
+    if found.verdict == "unmet":
+        turn.hand_over("overdue", words, found.quote)
+        return Decided(Plan("keep", words, task(facts, words)), "hold", quote=found.quote)
+    if found.verdict == "expire":
+        return Decided(Plan("expire", words, task(facts, words, person_due(facts.now, Business.get()))), "expire")
+    if found.verdict == "propose":
+        return Decided(Plan("keep", words, task(facts, words, person_due(facts.now, Business.get()))), "propose")
+    if found.verdict == "cancel":
+        return cancel(turn, words, "", review(facts, 1, words))
+    if found.verdict == "hold":
+        plan = Plan("keep", words, review(facts, 1, words), held=True)
+        return Decided(plan, "hold", held=found.held, quote=found.quote)
+    until = found.until or facts.now
+    return Decided(Plan("keep", words, write_at(until, words)), "defer", until=until)
+
+
+def at_the_moment(turn: Turn, pending: Pending, template: Template | None, open_window: bool) -> Decided:
     facts, moment = turn.facts, turn.moment
     assert moment is not None
     if moment.verdict == "cancel":
@@ -180,9 +207,6 @@ def at_the_moment(turn: Turn, pending: Pending, late: bool, template: Template |
         return Decided(plan, "move", quote=moment.quote)
     if moment.verdict == "person":
         return Decided(Plan("keep", moment.because, task(facts, moment.because)), "hold", quote=moment.quote)
-    if late:
-        words = "Its moment has passed while we could not write; a person decides what to do."
-        return Decided(Plan("expire", words, review(facts, 1, words)), "expire")
     if turn.trigger != Trigger.FOLLOW_UP_DUE:
         return keep(turn, f"Kept: {moment.because}")
     if turn.silent:
@@ -195,18 +219,6 @@ def at_the_moment(turn: Turn, pending: Pending, late: bool, template: Template |
     words = f"Wrote as planned: {moment.because}"
     plan = Plan("write", words, wait(facts, "We wrote; now it is their turn."), "follow_up", template=template)
     return Decided(plan, "write", quote=moment.quote)
-
-
-def after_silence(turn: Turn, last_stance: str) -> Decided:
-    """They did not answer. Settled matters are closed; anything else gets a person's eye, never a chase."""
-    facts = turn.facts
-    if turn.pending:
-        return keep(turn, "Silence changes nothing about what is planned.")
-    if last_stance == "resolved":
-        words = "Settled, and nothing more came: closed."
-        return Decided(Plan("none", words, review(facts, 1, words), close_reason="resolved"), "none")
-    words = "No answer so far. A person decides whether to write again."
-    return Decided(Plan("none", words, review(facts, 1, words)), "none")
 
 
 def otherwise(turn: Turn) -> Decided:
@@ -233,7 +245,8 @@ def window_of(turn: Turn, answer: ReadingAnswer) -> Window | None:
     said_at = {f"m{said.id}": said.at for said in facts.burst}
     for_now = facts.burst[-1].at if facts.burst else facts.now
     expressions = answer.time_expressions
-    window = resolve(expressions, now=facts.now, said_at=said_at or for_now, zone=zone, country=country)
+    words = VagueWord.table()
+    window = resolve(expressions, now=facts.now, said_at=said_at or for_now, zone=zone, country=country, words=words)
     undated = answer.wants_followup and not names_past_holiday(answer)
     if window is None and undated and (not turn.pending or answer.pending == "move"):
         quote = answer.reason_quote or answer.stance_quote
@@ -242,6 +255,12 @@ def window_of(turn: Turn, answer: ReadingAnswer) -> Window | None:
             [TimeExpression.model_validate(some_time)], now=facts.now, said_at=for_now, zone=zone, country=country
         )
     return window
+
+
+def promises_a_day(answer: ReadingAnswer, pending: Pending | None) -> bool:
+    """They will do something by a day: asked after kindly then, whether or not they say that we may."""
+    theirs = any(each.who == "them" and each.time for each in answer.commitments)
+    return theirs and pending is None and any(e.role == "their_commitment" for e in answer.time_expressions)
 
 
 def names_past_holiday(answer: ReadingAnswer) -> bool:

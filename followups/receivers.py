@@ -61,6 +61,7 @@ def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", 
         words=f"Not sent: {why}",
         before=before,
         after=snapshot(follow_up),
+        facts={"refused": code or "delivery"},
     )
     return False
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from conversations.gates import HELD, Defer, Refuse
-from conversations.models import ContentTemplate, NextKind, Reading
-from conversations.turns.turn import Commit, Held, NextStep, Turn
+from conversations.models import ContentTemplate, NextKind, Reading, Trigger
+from conversations.next_step import person_due
+from conversations.turns.turn import Commit, Held, NextStep, Situation, Turn
 from crm import contacts
-from crm.models import Activity, Actor
+from crm.models import Activity, Actor, Business
+from followups.bursts import BREAKER, fall
 from followups.gates import live_follow_up
-from followups.models import Commitment, Decision, FollowUp, FollowUpState
+from followups.lateness import judge, missed_after
+from followups.models import Commitment, Decision, FollowUp, FollowUpState, Origin
+from followups.pace import Pace
 from followups.plan import Decided, Wanted, review, write_at
+from followups.slots import working_days_before
+from followups.their_word import due_by, of_theirs
 
+RESTRAINT = {"polite_no": "polite_no", "needs_time_no_contact": "room"}
 MAX_MOVES = 5  # after so many moves a person decides: something is wrong with the plan
 
 
@@ -34,11 +41,15 @@ def record(turn: Turn, decided: Decided, commit: Commit) -> None:
         "hold": leave_to_person,
         "write": write,
         "expire": expire,
+        "defer": put_off,
+        "propose": propose,
     }
     writer = writers.get(decided.verdict)
     after = writer(turn, decided, commit, live) if writer else live
     if decided.held and after and after.live and not turn.handoff:
         hold(after, decided.held)
+        if decided.held.ref == BREAKER:
+            fall(commit.now)
     decide(commit, decided, before, after, turn)
 
 
@@ -61,9 +72,47 @@ def make(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) ->
     follow_up = FollowUp(conversation=commit.conversation, created_at=commit.now)
     fill(follow_up, wanted, commit)
     if turn.handoff:  # a person gets the thread: what we would have planned is a proposal to them
+        follow_up.state, follow_up.asks_approval = FollowUpState.PROPOSED, turn.handoff[1]
+    elif follow_up.asks_approval:
         follow_up.state = FollowUpState.PROPOSED
     follow_up.save()
+    if follow_up.asks_approval and not turn.handoff:
+        commit.next_step = approval(turn.facts, follow_up)
     return follow_up
+
+
+def approval(facts: Situation, follow_up: FollowUp) -> NextStep:
+    """A person's look before it is due: the working day before, or as soon as somebody can be expected to look."""
+    business = Business.get()
+    soonest = person_due(facts.now, business)
+    before = working_days_before(follow_up.planned_for, 1, business)
+    why = f"Approve or cancel the message planned for {day_of(follow_up)}. {follow_up.asks_approval}"
+    return NextStep(NextKind.HUMAN_TASK, max(soonest, before), why, to_team=True)
+
+
+def day_of(follow_up: FollowUp) -> str:
+    return f"{follow_up.local(follow_up.planned_for):%a %-d %b}"
+
+
+def put_off(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
+    """Another moment for the same thing, in a minute of its own."""
+    if live is None or decided.until is None:
+        return live
+    start = max(decided.until, commit.now + timedelta(minutes=1))
+    moment = Pace().next_free(live, commit.conversation, start)
+    shift(live, moment)
+    live.save()
+    commit.next_step = write_at(moment, decided.plan.words)
+    return live
+
+
+def propose(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
+    """It goes only if a person says so."""
+    if live:
+        live.late = live.late or judge(live, commit.now) != "in_time"
+        live.state, live.asks_approval = FollowUpState.PROPOSED, decided.plan.words[:300]
+        live.save()
+    return live
 
 
 def move(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
@@ -122,12 +171,15 @@ def write(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -
         live.message = commit.message
         end(live, FollowUpState.SENT, "Sent.", commit.now)
     elif isinstance(ruling, Defer):
-        shift(live, ruling.until)
+        moment = Pace().next_free(live, commit.conversation, ruling.until)
+        shift(live, moment)
         live.save()
-        commit.next_step = write_at(ruling.until, ruling.why)
+        commit.next_step = write_at(moment, ruling.why)
         commit.record.words = f"Put off: {ruling.why}"
     elif isinstance(ruling, Refuse) and ruling.code.startswith(HELD):
         hold(live, Held(ruling.code.removeprefix(HELD), ruling.why))
+        if live.held_ref == BREAKER:
+            fall(commit.now)
         at = review(turn.facts, 1, "").at
         commit.next_step = NextStep(NextKind.INTERNAL_REVIEW, at, ruling.why, to_team=True)
         commit.record.words = f"Held, not sent: {ruling.why}"
@@ -158,6 +210,10 @@ def fill(follow_up: FollowUp, wanted: Wanted, commit: Commit) -> None:
     follow_up.no_contact_before = window.no_contact_before.date() if window.no_contact_before else None
     follow_up.reading = Reading.objects.filter(turn=commit.record).first()
     follow_up.template = ContentTemplate.objects.filter(pk=wanted.template.id).first() if wanted.template else None
+    follow_up.origin, follow_up.anchored, follow_up.late = wanted.origin, wanted.anchored, False
+    follow_up.asks_approval, follow_up.approved_by, follow_up.approved_at = wanted.asks_approval, None, None
+    follow_up.commitment = of_theirs(follow_up) if wanted.origin == Origin.THEIR_PROMISE else None
+    follow_up.missed_after = missed_after(follow_up)
 
 
 def hold(follow_up: FollowUp, held: Held) -> None:
@@ -169,7 +225,7 @@ def hold(follow_up: FollowUp, held: Held) -> None:
 
 def free(follow_up: FollowUp) -> None:
     follow_up.state = FollowUpState.SCHEDULED
-    follow_up.held_ref = follow_up.held_words = ""
+    follow_up.held_ref = follow_up.held_words = follow_up.asks_approval = ""
 
 
 def shift(follow_up: FollowUp, to: datetime) -> None:
@@ -178,6 +234,8 @@ def shift(follow_up: FollowUp, to: datetime) -> None:
     follow_up.best = max(follow_up.earliest, to)
     if follow_up.latest is not None and follow_up.latest < follow_up.best:
         follow_up.latest = follow_up.best
+    if follow_up.missed_after is not None and follow_up.missed_after < missed_after(follow_up):
+        follow_up.missed_after = missed_after(follow_up)
 
 
 def end(follow_up: FollowUp, state: str, reason: str, now: datetime) -> None:
@@ -188,10 +246,17 @@ def end(follow_up: FollowUp, state: str, reason: str, now: datetime) -> None:
 
 
 def decide(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: FollowUp | None, turn: Turn) -> None:
-    """Append the Decision, and one line for the thread where something changed."""
-    if follow_up is None and decided.verdict in ("none", "keep"):
+    """Append the Decision, and one line for the thread where something changed. What was deliberately not planned (a polite
+    no, a wish for room, no second message after silence) is kept, too: people read why we are quiet."""
+    restraint = restrained(turn, decided) if follow_up is None else ""
+    if follow_up is None and decided.verdict in ("none", "keep") and not restraint:
         return
     words = commit.record.words or decided.plan.words
+    facts = {"trigger": turn.trigger, "last_inbound": turn.facts.last_inbound_id, "window": decided.plan.window}
+    if restraint:
+        facts["not_sent"] = restraint
+    if isinstance(commit.ruling, Refuse):
+        facts["refused"] = commit.ruling.code
     Decision.objects.create(
         conversation=commit.conversation,
         follow_up=follow_up,
@@ -201,7 +266,7 @@ def decide(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: 
         quote=((decided.held.quote if decided.held else "") or decided.quote)[:500],
         before=before,
         after=snapshot(follow_up),
-        facts={"trigger": turn.trigger, "last_inbound": turn.facts.last_inbound_id, "window": decided.plan.window},
+        facts=facts,
         at=commit.now,
     )
     verdict = verdict_of(commit, decided, before, follow_up)
@@ -215,10 +280,20 @@ def decide(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: 
         )
 
 
+def restrained(turn: Turn, decided: Decided) -> str:
+    """Why nothing is planned, where that is a decision of its own: polite_no, room or silence."""
+    answer = turn.reading.answer if turn.reading else None
+    if decided.verdict == "none" and answer and answer.stance in RESTRAINT:
+        return RESTRAINT[answer.stance]
+    return "silence" if decided.verdict == "none" and turn.trigger == Trigger.SILENCE else ""
+
+
 def verdict_of(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: FollowUp | None) -> str:
     """What it came to, where door or rule changed what was decided."""
     if follow_up is not None and follow_up.state == FollowUpState.HELD:
         return "hold"
+    if follow_up is not None and follow_up.state == FollowUpState.PROPOSED:
+        return "propose"
     if isinstance(commit.ruling, Defer) and decided.verdict == "write":
         return "defer"
     if decided.verdict == "keep" and before.get("held_ref"):
@@ -248,7 +323,7 @@ def promises(turn: Turn, commit: Commit) -> None:
             who=promise.who,
             what=promise.what[:300],
             state="open",
-            defaults={"quote": promise.quote[:500], "made_at": commit.now},
+            defaults={"quote": promise.quote[:500], "due_by": due_by(promise, turn.facts), "made_at": commit.now},
         )
 
 

@@ -7,10 +7,12 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from conversations.next_step import public_holidays
+from crm import local_time
 from crm.models import Business, Contact
 
 # The customer named the day (or the hour) themselves: then a Saturday is as good as a Tuesday.
 EXACT = frozenset({"hour", "part_of_day", "day"})
+TIMED = frozenset({"hour", "part_of_day"})  # the hour counts, not the rest of its day
 FRIDAY_WEEKENDS = frozenset({"SA", "EG", "KW", "QA", "BH", "OM", "JO", "IQ", "DZ", "LY", "SY", "YE", "IR"})
 
 
@@ -70,3 +72,14 @@ def slot(
     if from_start <= latest:
         return from_start
     return hours.next_allowed(soonest, any_day=True)
+
+
+def working_days_before(moment: datetime, days: int, business: Business) -> datetime:
+    """So many of our working days before, at the opening of the office."""
+    local = moment.astimezone(local_time.zone_of(business.timezone))
+    closed = public_holidays(business.country)
+    while days > 0:
+        local -= timedelta(days=1)
+        if local.weekday() < 5 and local.date() not in closed:
+            days -= 1
+    return local.replace(hour=business.office_from.hour, minute=business.office_from.minute, second=0, microsecond=0)

@@ -10,21 +10,24 @@ from conversations.models import Conversation, Trigger
 from conversations.turns.meaning import ReadingAnswer
 from conversations.turns.turn import Pending, Turn
 from conversations.whatsapp import window as service_window
-from crm.models import Business, Contact
 from followups import plan as planning
 from followups.by_template import template_for
 from followups.deliverables import first_made
 from followups.gates import live_follow_up
 from followups.holding import held_back
-from followups.lateness import too_late
 from followups.models import FollowUp
+from followups.moment import blocked
 from followups.notes import after_a_note
 from followups.plan import Decided, Wanted
 from followups.promises import after_a_person, in_a_reply
 from followups.record import record
 from followups.settled import by_events
+from followups.silence import after_silence
 from followups.slots import Hours, slot
+from followups.their_word import hangs_on_it, kept_by_them
 from followups.windows import Window
+
+AT_RISK = 2  # Conversation.priority
 
 
 def pending(turn: Turn) -> None:
@@ -32,10 +35,11 @@ def pending(turn: Turn) -> None:
     live = live_follow_up(Conversation(pk=turn.conversation_id))
     if live:
         turn.pending = as_pending(live)
+        turn.blocked = blocked(turn, live) is not None  # asked again when it is planned: seconds may pass
 
 
 def plan(turn: Turn) -> None:
-    decided = after_a_person(turn, by_events(turn, decide(turn)))
+    decided = kept_by_them(turn, after_a_person(turn, by_events(turn, decide(turn))))
     decided = after_a_note(turn, decided, choose)
     decided = held_back(turn, first_made(turn, decided))
     turn.plan = decided.plan
@@ -48,30 +52,31 @@ def decide(turn: Turn) -> Decided:
         return planning.after_reading(turn, turn.reading.answer, choose)
     if turn.effects.held and turn.pending and (turn.moment is None or turn.moment.verdict in ("write", "wait")):
         return planning.keep(turn, "It stays as it is.")
+    if turn.pending and (found := blocked(turn, FollowUp.objects.get(pk=turn.pending.id))):
+        return planning.not_now(turn, found)
     if turn.moment and turn.pending:
         return at_the_moment(turn, turn.pending)
     if turn.trigger == Trigger.SILENCE:
-        return planning.after_silence(turn, last_stance(turn))
+        return after_silence(turn)
     return planning.otherwise(turn)
 
 
 def at_the_moment(turn: Turn, live: Pending) -> Decided:
     facts = turn.facts
-    late = too_late(live.planned_for, live.latest, live.precision, live.zone, facts.now)
     is_open = service_window.is_open(facts.last_inbound_at, facts.now) and not service_window.shut_by_whatsapp(
         turn.conversation_id, facts.last_inbound_at
     )
     language = live.language or facts.contact.language
-    contact = Contact.objects.get(pk=facts.contact.id)
+    contact = turn.thread.contact
     template = None if is_open else template_for(contact, language, live.purpose, live.reason, live.tone)
-    return planning.at_the_moment(turn, live, late, template, is_open)
+    return planning.at_the_moment(turn, live, template, is_open)
 
 
 def choose(turn: Turn, answer: ReadingAnswer, window: Window) -> Wanted:
     """The moment inside the window, and the template if free text will not be allowed by then."""
     facts, live = turn.facts, turn.pending
-    contact = Contact.objects.get(pk=facts.contact.id)
-    hours = Hours.of(contact, Business.get())
+    contact = turn.thread.contact
+    hours = Hours.of(contact, turn.business)
     moment = slot(window.earliest, window.best, window.latest, window.precision, hours, facts.now)
     language = answer.language if answer.language not in ("", "und") else contact.language or "en"
     purpose = answer.wants or answer.deliverable or (live.purpose if live else "")
@@ -89,12 +94,19 @@ def choose(turn: Turn, answer: ReadingAnswer, window: Window) -> Wanted:
         window=window,
         planned_for=moment,
         template=None if is_open else template_for(contact, language, purpose, reason, answer.tone),
+        origin="their_promise" if hangs_on_it(answer) else "asked",
+        anchored=any(e.role == "contact_before" and not e.negated for e in answer.time_expressions),
+        asks_approval=risk_of(answer, turn),
     )
 
 
-def last_stance(turn: Turn) -> str:
-    last = Conversation(pk=turn.conversation_id).readings.order_by("-id").values_list("stance", flat=True).first()
-    return last or ""
+def risk_of(answer: ReadingAnswer, turn: Turn) -> str:
+    """Why a person should see it before it goes, in one sentence; empty for the usual ones."""
+    if answer.churn_risk:
+        return "They may be about to leave us: a person reads it before it goes."
+    if Conversation.objects.filter(pk=turn.conversation_id, priority__gte=AT_RISK).exists():
+        return "This customer is marked as at risk of leaving: a person reads it before it goes."
+    return ""
 
 
 def as_pending(live: FollowUp) -> Pending:
@@ -118,4 +130,6 @@ def as_pending(live: FollowUp) -> Pending:
         created_at=live.created_at,
         moves=live.moves,
         no_contact_before=live.no_contact_before,
+        origin=live.origin,
+        late=live.late,
     )

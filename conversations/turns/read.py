@@ -47,7 +47,11 @@ async def read(turn: Turn) -> None:
         turn.at_commit(lambda commit: save(turn, commit))
         if not says_it_all(answer) and (words := unseen(facts.burst)):
             turn.hand_over("unreadable", words)
-    elif turn.pending and turn.trigger in (Trigger.FOLLOW_UP_DUE, Trigger.EVENT, Trigger.FACTS_CHANGED):
+    elif (
+        turn.pending
+        and not turn.blocked
+        and turn.trigger in (Trigger.FOLLOW_UP_DUE, Trigger.EVENT, Trigger.FACTS_CHANGED)
+    ):
         turn.moment = await gateway.ask(
             "moment",
             MomentAnswer,

@@ -13,6 +13,7 @@ from asgiref.sync import async_to_sync
 from django.db import transaction
 
 from conversations.models import Conversation, Event, Message, NextKind, Outbox, OutboxState, Trigger, Turn
+from conversations.next_step import close
 from conversations.turns.claim import Claim, claim
 from conversations.turns.run import run_turn
 from crm import clock
@@ -53,8 +54,18 @@ def play(case: Case) -> Played:
     live = live_follow_up(conversation)
     if live and not played.person:
         played.draft = at_its_moment(conversation, live)
+    put_away(conversation)
     played.seconds = round(time.perf_counter() - started, 3)
     return played
+
+
+@transaction.atomic
+def put_away(conversation: Conversation) -> None:
+    """Each case stands alone: what it left must not count as a burst in the next one, which plays at another time."""
+    conversation.follow_ups.update(sent_at=None)
+    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    if conversation.status == "open":
+        close(conversation, "evaluated")
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ class Decision(models.Model):
         ("cancel", "Cancelled"),
         ("hold", "Held"),
         ("release", "Released"),
+        ("propose", "Proposed"),
+        ("approve", "Approved"),
         ("write", "Written"),
         ("defer", "Put off"),
         ("expire", "Expired"),

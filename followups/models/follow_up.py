@@ -1,6 +1,9 @@
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,7 +20,18 @@ class FollowUpState(models.TextChoices):
     EXPIRED = "expired", "Expired"
 
 
+class Origin(models.TextChoices):
+    """Why there is a message to come."""
+
+    ASKED = "asked", "They asked for it"
+    THEIR_PROMISE = "their_promise", "They promised something"
+    SILENCE = "silence", "They have not answered our question"
+
+
 LIVE = [FollowUpState.PROPOSED, FollowUpState.SCHEDULED, FollowUpState.HELD]
+
+
+WALL = ("earliest", "best", "latest", "planned_for", "missed_after")
 
 
 class FollowUp(models.Model):
@@ -54,6 +68,28 @@ class FollowUp(models.Model):
         max_length=300, blank=True, help_text="Which guideline holds it, and since which words."
     )
 
+    origin = models.CharField(max_length=16, choices=Origin.choices, default=Origin.ASKED)
+    commitment = models.ForeignKey(
+        "followups.Commitment", null=True, blank=True, on_delete=models.SET_NULL, related_name="follow_ups"
+    )
+    missed_after = models.DateTimeField(
+        null=True, blank=True, help_text="From then on it makes no sense any more. Empty: it always does."
+    )
+    anchored = models.BooleanField(
+        default=False, help_text="It only makes sense at its time: “before the board meets”."
+    )
+    late = models.BooleanField(
+        default=False, help_text="Its window has passed: the words do not pretend to be on time."
+    )
+    wall = models.JSONField(
+        default=dict, blank=True, help_text="The same moments on the wall clock of `zone`: what they meant."
+    )
+    asks_approval = models.CharField(max_length=300, blank=True, help_text="Why a person must say yes first.")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True, help_text="Business time.")
+
     reading = models.ForeignKey("conversations.Reading", null=True, blank=True, on_delete=models.SET_NULL)
     template = models.ForeignKey("conversations.ContentTemplate", null=True, blank=True, on_delete=models.SET_NULL)
     message = models.OneToOneField(
@@ -71,6 +107,7 @@ class FollowUp(models.Model):
         indexes = [
             models.Index(fields=["planned_for"], condition=Q(state="scheduled"), name="scheduled_follow_ups"),
             models.Index(fields=["held_ref"], condition=Q(state="held"), name="held_follow_ups"),
+            models.Index(fields=["sent_at"], condition=Q(sent_at__isnull=False), name="sent_follow_ups"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -88,10 +125,19 @@ class FollowUp(models.Model):
                 | (Q(ended_at__isnull=False) & ~Q(ended_reason="")),
                 name="an_ended_follow_up_says_when_and_why",
             ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | Q(approved_at__isnull=False), name="an_approval_says_when"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.purpose} · {self.get_state_display()}"
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.note_wall()
+        if update_fields is not None and set(update_fields) & {*WALL, "zone"}:
+            update_fields = {*update_fields, "wall"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def live(self) -> bool:
@@ -99,3 +145,9 @@ class FollowUp(models.Model):
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))
+
+    def note_wall(self) -> None:
+        """Keep the moments as their wall clock shows them: when the rules of a zone change, these are what was meant."""
+        self.wall = {
+            name: f"{self.local(moment):%Y-%m-%dT%H:%M:%S}" for name in WALL if (moment := getattr(self, name))
+        }

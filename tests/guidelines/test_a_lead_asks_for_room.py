@@ -250,7 +250,8 @@ def test_activation_asks_the_database_the_same_number_of_questions_however_much_
     assert asked[1] <= asked[0]
 
 
-def test_a_running_turn_that_was_claimed_before_keeps_the_hold(openai_stub, lead):
+def test_a_running_turn_that_was_claimed_before_keeps_the_hold(openai_stub, lead, clock_at):
+    clock_at("2027-01-12T11:00")  # a Tuesday: the door would open
     conversation = planned(planned_for=clock.now() + timedelta(minutes=2))
     guideline = drafted(UNTIL_THEY_WRITE, SENTENCE)
     clock.move(180)

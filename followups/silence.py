@@ -1,0 +1,168 @@
+"""Nobody answered. One gentle word where they wanted something and we asked; else it is closed, or a person looks on a date.
+
+Never a second one: what follows a message that was not answered is a person's eye. A thread whose talk was not ours
+(imported history) is never written to by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
+from conversations.models import Conversation, Direction, Message, NextKind, Purpose, Reading
+from conversations.turns.grounding import QUESTION_MARKS
+from conversations.turns.turn import Plan, Turn
+from crm.models import Business
+from followups.by_template import template_for
+from followups.moment import LATER
+from followups.plan import Decided, Wanted, keep, review, task, write_at
+from followups.slots import Hours, slot
+from followups.windows import Window
+
+DAYS = 7  # within which the next word makes sense
+QUOTED = 160  # characters of their own words that a template can carry
+WANTS_IT = {"interested"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Our question that they have not answered, and what they wanted."""
+
+    question: str
+    purpose: str
+    quote: str
+    reading: Reading
+
+
+def after_silence(turn: Turn) -> Decided:
+    facts = turn.facts
+    if turn.pending:
+        return keep(turn, "Silence changes nothing about what is planned.")
+    last = last_reading(turn.conversation_id)
+    if last and last.stance == "resolved":
+        words = "Settled, and nothing more came: closed."
+        return Decided(Plan("none", words, review(facts, 1, words), close_reason="resolved"), "none")
+    if turn.silent:
+        words = "No answer so far, and a colleague has the thread: theirs to write or to let go."
+        return Decided(Plan("none", words, task(facts, words)), "none")
+    asked = unanswered_question(turn.conversation_id, facts.house.confidence_limit)
+    if isinstance(asked, str):
+        return look(turn, asked)
+    return next_word(turn, asked)
+
+
+def unanswered_question(conversation_id: int, confidence_limit: float) -> Asked | str:
+    """What we asked and they wanted; or, in one sentence, why nothing is written after silence here."""
+    ours = (
+        Message.objects.filter(conversation_id=conversation_id, direction=Direction.OUTBOUND)
+        .exclude(outbox__state__in=["refused", "failed"])
+        .select_related("outbox")
+        .order_by("-at", "-id")
+        .first()
+    )
+    row = getattr(ours, "outbox", None)
+    if ours is None or row is None or ours.turn_id is None:
+        return "No answer so far, and the last word was not the agent's. A person decides whether to write again."
+    if row.purpose == Purpose.FOLLOW_UP:
+        return "We wrote unasked, and they did not answer: no second time. A person decides."
+    if row.purpose != Purpose.REPLY or not any(mark in ours.body for mark in QUESTION_MARKS):
+        return "No answer so far, and we had asked nothing. A person decides whether to write again."
+    reading = last_reading(conversation_id)
+    if reading is None or reading.stance not in WANTS_IT or reading.confidence < confidence_limit:
+        return "No answer so far, and it is not clear that they want one. A person decides whether to write again."
+    answer = reading.answer
+    if answer.get("acknowledgement") or answer.get("churn_risk") or answer.get("dissatisfied"):
+        return "No answer so far. A person decides whether to write again."
+    purpose = str(answer.get("wants") or answer.get("deliverable") or "")
+    quote = str(answer.get("wants_quote") or answer.get("stance_quote") or "") or their_last_words(reading)
+    if not purpose and not quote:
+        return "No answer so far, and it is not known what they wanted. A person decides."
+    return Asked(ours.body, purpose, quote[:QUOTED], reading)
+
+
+def next_word(turn: Turn, asked: Asked) -> Decided:
+    """One follow-up at the next allowed moment, if the door would open and a template carries it; else a person looks."""
+    facts = turn.facts
+    conversation = Conversation.objects.select_related("contact", "held_by").get(pk=turn.conversation_id)
+    hours = Hours.of(conversation.contact, Business.get())
+    latest = facts.now + timedelta(days=DAYS)
+    moment = slot(facts.now, facts.now + timedelta(minutes=1), latest, "few_days", hours, facts.now)
+    ruling = at(conversation, moment)
+    if isinstance(ruling, Defer) and ruling.until <= latest:
+        moment = hours.next_allowed(ruling.until)
+        ruling = at(conversation, moment)
+    if ruling is not None:
+        return look(turn, f"No answer so far; nothing is written: {ruling.why}")
+    language = asked.reading.language or facts.contact.language or "en"
+    template = template_for(conversation.contact, language, asked.purpose, "", "gentle")
+    if template is None:
+        return look(turn, "No answer so far, and no approved template fits: write or call by hand, or let it go.")
+    words = "They have not answered our question. One gentle message is planned, and no second one."
+    window = Window(facts.now, moment, max(latest, moment), "few_days", 0.7, conversation.contact.timezone)
+    wanted = Wanted(
+        purpose=asked.purpose,
+        reason="",
+        quote=asked.quote,
+        stance=asked.reading.stance,
+        tone="gentle",
+        language=language,
+        must_mention=(),
+        must_not_say=tuple(str(each) for each in asked.reading.answer.get("must_not_say") or []),
+        window=window,
+        planned_for=moment,
+        template=template,
+        origin="silence",
+    )
+    plan = Plan("make", words, write_at(moment, "because they have not answered our question"))
+    return Decided(plan, "make", wanted, quote=asked.quote)
+
+
+def at(conversation: Conversation, moment: datetime) -> Ruling | None:
+    proposal = Proposal(conversation, conversation.contact, Purpose.FOLLOW_UP, moment)
+    ruling = rule(proposal, LATER)
+    return ruling if isinstance(ruling, Defer | Refuse) else None
+
+
+def look(turn: Turn, words: str) -> Decided:
+    return Decided(Plan("none", words, review(turn.facts, 1, words)), "none")
+
+
+def last_reading(conversation_id: int) -> Reading | None:
+    return Reading.objects.filter(conversation_id=conversation_id).order_by("-id").first()
+
+
+def their_last_words(reading: Reading) -> str:
+    said = Message.objects.filter(pk__in=reading.message_ids, direction=Direction.INBOUND).order_by("-id").first()
+    return " ".join(said.body.split()) if said else ""
+
+
+# --- told beforehand -----------------------------------------------------------------------------------------------------
+
+
+def what_if_silent(conversation: Conversation) -> list[str]:
+    """What comes after, in order, if they go on saying nothing: plain sentences for the card. Reads only."""
+    business = Business.get()
+    days = f"{business.silence_working_days} working days"
+    review_words = "Then a person looks and decides. Nothing more is written by itself."
+    if conversation.status != "open":
+        return ["It is closed. It opens again by itself when they write."]
+    if conversation.contact.no_contact_since:
+        return ["Nothing is written until they write. A person looks on the date."]
+    if conversation.next_kind == NextKind.FOLLOW_UP:
+        return [f"After that message we wait {days}.", review_words]
+    if conversation.next_kind == NextKind.WAIT_FOR_CUSTOMER:
+        last = last_reading(conversation.pk)
+        if last and last.stance == "resolved":
+            return ["The matter is settled: the thread is closed."]
+        asked = unanswered_question(conversation.pk, business.confidence_limit)
+        if conversation.held_by_id or isinstance(asked, str):
+            return [review_words.replace("Then a", "A")]
+        return [
+            "One gentle message takes our question up again, inside their hours.",
+            f"After that we wait {days}.",
+            review_words,
+        ]
+    if conversation.next_kind == NextKind.REPLY:
+        return [f"After our answer we wait {days}.", "Then the agent looks again: one gentle message at most."]
+    return ["It stays with people: a step that passes its date is shown as late and put into the queue, once."]
