@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class FollowupsConfig(AppConfig):
@@ -7,3 +10,20 @@ class FollowupsConfig(AppConfig):
 
     def ready(self) -> None:
         from followups import receivers  # noqa: F401
+
+        post_migrate.connect(schedule_the_sweep, sender=self)
+
+
+def schedule_the_sweep(sender: Any, **_: Any) -> None:
+    """Each minute, what is late is told to people, once."""
+    from django_q.models import Schedule
+
+    Schedule.objects.update_or_create(
+        name="late steps",
+        defaults={
+            "func": "followups.sweep.sweep",
+            "schedule_type": Schedule.MINUTES,
+            "minutes": 1,
+            "repeats": -1,
+        },
+    )
