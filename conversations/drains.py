@@ -9,18 +9,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Min, Q
 from django_q.tasks import async_task
 
 from conversations import outage
-from conversations.models import Conversation, Outbox, OutboxState
-from conversations.turns.claim import claim_due
+from conversations.models import Conversation, Outbox, OutboxState, Turn
+from conversations.turns.claim import ANSWERS, Claim, claim_due
 from conversations.turns.run import run_turn
 from conversations.whatsapp import backfill, delivery, media, outbox
 from crm import clock, health, lease
@@ -34,57 +37,171 @@ POLL_SECONDS = 0.2
 LINGER = timedelta(seconds=20)  # a drain that sees work due within it sleeps towards it instead of ending
 LIFETIME_SECONDS = 75.0  # then it takes no more work; well before the task's timeout of 120
 REPAIR_SECONDS = 5.0
+AWAY_SECONDS = 1.0  # between two tries to reach the database
+CLAIM_AT_ONCE = 24
+WORKERS = int(str(settings.Q_CLUSTER["workers"]))
+MANY = 24  # turns in the air
+CALL_AGAIN_SECONDS = 10.0
+HELPER_LIFETIME_SECONDS = 45.0  # shorter than a drain's: other tasks want a worker too
+HELPER_IDLE_SECONDS = 5.0
 
 
 def ring() -> None:
     """Ring the bell, inside the transaction that makes work due. Silent when a drain is awake: it will see the work."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if not lease.is_alive(NAME):
             async_task("conversations.drains.drain", group="drain")
 
 
 def drain() -> None:
     """The task. Runs until nothing is due soon, or its lifetime is over. Safe to run twice: the second one leaves."""
-    asyncio.run(drain_until_idle())
+    through_outages(drain_until_idle, Shift())
 
 
-async def drain_until_idle() -> None:
+def through_outages(work: Callable[[Shift], Coroutine[Any, Any, None]], shift: Shift) -> None:
+    """When the database goes away it begins again, as the holder of the same lease: the next bell may be a minute away."""
+    while True:
+        try:
+            return asyncio.run(work(shift))
+        except (OperationalError, InterfaceError) as problem:
+            if shift.tired:
+                raise
+            log.warning("drain: the database went away (%s)", problem)
+            time.sleep(AWAY_SECONDS)
+
+
+@dataclass
+class Shift:
+    """What one drain keeps when it begins again: its hold on the lease, its age, and the ids of the turns it runs."""
+
+    holder: UUID = field(default_factory=uuid4)
+    born: float = field(default_factory=time.monotonic)
+    turns: set[int] = field(default_factory=set)
+    lifetime: float = LIFETIME_SECONDS
+
+    @property
+    def tired(self) -> bool:
+        return time.monotonic() - self.born > self.lifetime
+
+
+@dataclass
+class Flight:
+    """The turns that one drain has in the air."""
+
+    shift: Shift
+    turns: dict[asyncio.Task[str], Claim] = field(default_factory=dict)
+    looked: float = 0.0
+    full: bool = False  # the last look found about as many as it asked for
+
+    async def take_off(self) -> None:
+        """Claim what is due, a few at a time: so drains that work side by side share it as they get on with it."""
+        room = min(CLAIM_AT_ONCE, settings.TURNS_IN_FLIGHT - len(self.turns))
+        if room <= 0 or self.shift.tired or (not self.full and time.monotonic() - self.looked < POLL_SECONDS):
+            return
+        self.looked = time.monotonic()
+        unasked = sum(claim.trigger not in ANSWERS for claim in self.turns.values())
+        claims = await orm(claim_due)(room, max(0, settings.TURNS_IN_FLIGHT // 2 - unasked))
+        self.full = len(claims) * 2 >= room
+        self.shift.turns |= {claim.turn_id for claim in claims}
+        self.turns |= {asyncio.create_task(run_turn(claim)): claim for claim in claims}
+
+    def land(self) -> None:
+        for task in [task for task in self.turns if task.done()]:
+            turn = self.turns.pop(task).turn_id
+            report(task)
+            if not task.exception():
+                self.shift.turns.discard(turn)
+
+
+async def drain_until_idle(shift: Shift) -> None:
     await orm(close_old_connections)()  # of the ORM's own thread: the database may have been away since the last drain
-    holder = uuid4()
-    if not await take_lease(holder):
+    if not await take_lease(shift.holder):
         return
-    born = time.monotonic()
-    running: set[asyncio.Task[str]] = set()
+    await orm(drop)(shift.turns)
+    flight = Flight(shift)
     sending: asyncio.Task[int] | None = None
     repairing: asyncio.Task[None] | None = None
-    renewed = repaired = 0.0
+    renewed = repaired = called = 0.0
     while True:
-        at = time.monotonic()
-        tired = at - born > LIFETIME_SECONDS
+        at, tired = time.monotonic(), shift.tired
         if at - renewed > lease.RENEW:
-            if not await orm(lease.acquire)(NAME, holder):
+            if not await orm(lease.acquire)(NAME, shift.holder):
                 break  # we were stopped for longer than the lease: another drain works now; ours finishes what it began
             await orm(lease.beat)(SEEN)
             renewed = at
         if at - repaired > REPAIR_SECONDS and (repairing is None or repairing.done()):
             report(repairing)
             repairing, repaired = asyncio.create_task(sync_to_async(repair, thread_sensitive=False)()), at
-        if not tired and (room := settings.TURNS_IN_FLIGHT - len(running)) > 0:
-            running |= {asyncio.create_task(run_turn(claim)) for claim in await orm(claim_due)(room)}
+        await flight.take_off()
+        if len(flight.turns) >= MANY and at - called > CALL_AGAIN_SECONDS:
+            await orm(call_for_help)()
+            called = at
         if sending is None or sending.done():
             report(sending)
             sending = asyncio.create_task(outbox.send_due())
         # Not for `sending` as well while turns run: with nothing to send it is done at once, and this would not pause.
-        await asyncio.wait(running or {sending}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        finished = {task for task in running if task.done()}
-        running -= finished
-        for task in finished:
-            report(task)
-        if not running and sending.done() and (sending.result() if not sending.exception() else 0) == 0:
-            if await orm(leave_if_idle)(holder, tired):
+        await asyncio.wait(flight.turns or {sending}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        flight.land()
+        if not flight.turns and sending.done() and (sending.result() if not sending.exception() else 0) == 0:
+            if await orm(leave_if_idle)(shift.holder, tired):
                 return
             await asyncio.sleep(POLL_SECONDS)
-    await asyncio.gather(*running, *filter(None, (sending, repairing)), return_exceptions=True)
+    await asyncio.gather(*flight.turns, *filter(None, (sending, repairing)), return_exceptions=True)
+
+
+# --- helpers ----------------------------------------------------------------------------------------------------------
+
+
+def call_for_help() -> None:
+    """One process has one processor: where many turns are in the air, the other workers run turns too."""
+    if any(lease.ends(name) is None for name in helpers()):
+        async_task("conversations.drains.help_out", group="drain")
+
+
+def helpers() -> list[str]:
+    return [f"{NAME}-helper-{number}" for number in range(1, WORKERS)]
+
+
+def take_slot(holder: UUID) -> str | None:
+    return next((name for name in helpers() if lease.acquire(name, holder)), None)
+
+
+def help_out() -> None:
+    """The task of a helper: turns only, as long as there are many. Whatever becomes of it, the drain is responsible."""
+    through_outages(help_until_idle, Shift(lifetime=HELPER_LIFETIME_SECONDS))
+
+
+async def help_until_idle(shift: Shift) -> None:
+    await orm(close_old_connections)()
+    await orm(drop)(shift.turns)
+    name = await orm(take_slot)(shift.holder)
+    if name is None:
+        return
+    flight, renewed, busy = Flight(shift), 0.0, time.monotonic()
+    while True:
+        at = time.monotonic()
+        if at - renewed > lease.RENEW:
+            if not await orm(lease.acquire)(name, shift.holder):
+                break
+            renewed = at
+        await flight.take_off()
+        if flight.turns:
+            busy = at
+            await asyncio.wait(flight.turns, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        elif shift.tired or at - busy > HELPER_IDLE_SECONDS:
+            break
+        else:
+            await asyncio.sleep(POLL_SECONDS)
+        flight.land()
+    await asyncio.gather(*flight.turns, return_exceptions=True)
+    await orm(lease.release)(name, shift.holder)
+
+
+def drop(turns: set[int]) -> None:
+    """Turns that this drain ran when the database went away: nobody works on them, so that no lease need be waited for."""
+    if turns:
+        Turn.objects.filter(pk__in=turns, state="running").update(lease_until=clock.machine_now())
+        turns.clear()
 
 
 async def take_lease(holder: UUID) -> bool:

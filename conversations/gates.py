@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
@@ -24,7 +25,8 @@ SAID_AGAIN = (Purpose.OPT_OUT_CONFIRMATION, Purpose.HANDOFF_NOTICE)  # fixed lin
 
 @dataclass(frozen=True)
 class Proposal:
-    """Something that wants to be sent. `based_on` is the id of the last customer message that it knows of."""
+    """Something that wants to be sent, here and now: asked once, of all gates. `based_on` is the id of the last customer
+    message that it knows of."""
 
     conversation: Conversation
     contact: Contact
@@ -35,6 +37,9 @@ class Proposal:
     based_on: int | None = None
     outbox_id: int | None = None
     any_day: bool = False  # that very day was named: a weekend or public holiday is no obstacle
+    notes: dict[str, Any] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # what our gates found for each other
 
     @property
     def proactive(self) -> bool:

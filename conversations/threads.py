@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from conversations.handoff import open_handoff, raise_handoff
 from conversations.models import Conversation, NextKind, Trigger
 from conversations.next_step import default_team, person_due
 from conversations.whatsapp.kinds import name_of
-from crm import contacts
+from crm import clock, contacts
 from crm.models import Activity, Actor, Business, Contact
 
 REOPEN_WITHIN = timedelta(days=30)
@@ -41,6 +41,11 @@ def locked(contact: Contact, sender: str, address: str, now: datetime) -> Thread
     A closed one comes back closed: whether it is reopened depends on what they wrote. Needs a transaction.
     """
     others, mine = _lock_all(contact, sender, now)
+    if mine is None:
+        # One message at a time may begin a thread. The unique constraint alone does not see to it: a STOP begins one and
+        # closes it in the same transaction, and the other message would begin a second.
+        _one_at_a_time(contact)
+        others, mine = _lock_all(contact, sender, now)
     fresh = mine is None
     if mine is None:
         try:
@@ -55,6 +60,11 @@ def locked(contact: Contact, sender: str, address: str, now: datetime) -> Thread
     contacts.lock(contact)
     mine.contact = contact
     return Thread(mine, contact, [other for other in others if other.pk != mine.pk], fresh)
+
+
+def _one_at_a_time(contact: Contact) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"first-message-{contact.pk}"])
 
 
 def lock_all(contact_id: int) -> list[Conversation]:
@@ -90,18 +100,31 @@ def _begin(contact: Contact, sender: str, address: str, now: datetime) -> Conver
     )
 
 
-def _reopen(conversation: Conversation) -> None:
+def _reopen(conversation: Conversation, why: str = "") -> None:
     """Open it in memory; the caller sets the next step and saves both at once (the database insists on it)."""
     conversation.status = "open"
     conversation.closed_at = None
     conversation.closed_reason = ""
     Activity.record(
         "conversation-reopened",
-        "They wrote again: reopened.",
-        actor=Actor.CUSTOMER,
+        f"Reopened: {why}" if why else "They wrote again: reopened.",
+        actor=Actor.SYSTEM if why else Actor.CUSTOMER,
         contact=conversation.contact,
         conversation_id=conversation.pk,
     )
+
+
+def open_for_people(conversation: Conversation, why: str) -> Conversation:
+    """A closed thread (locked) that a person must look at: open again as their task. Where the contact has another open
+    thread on that number meanwhile, it is that one."""
+    same = Conversation.objects.open().filter(contact=conversation.contact_id, sender=conversation.sender)
+    if meanwhile := same.select_for_update(no_key=True).first():
+        return meanwhile
+    _reopen(conversation, why)
+    _keep_with_people(conversation, clock.now())
+    conversation.next_kind, conversation.next_why = NextKind.HUMAN_TASK, why[:300]
+    conversation.save()
+    return conversation
 
 
 def note_inbound(conversation: Conversation, body: str, kind: str, at: datetime) -> None:

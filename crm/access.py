@@ -35,6 +35,7 @@ LEAD_EDITS = (
     "team",
     "user",
     "contenttemplate",
+    "vagueword",
 )
 LEAD_LOOKS_AT = (
     "activity",
@@ -54,7 +55,7 @@ LEAD_LOOKS_AT = (
     "reading",
     "senderstate",
 )
-NEVER_DELETED = ("business", "contact")  # erasing a person is an act of its own, with its own page
+NEVER_DELETED = ("business", "contact", "vagueword")  # erasing a person is an act of its own, with its own page
 
 M = TypeVar("M", bound=models.Model)
 View = Callable[..., HttpResponseBase]

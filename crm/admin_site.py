@@ -64,6 +64,7 @@ UNFOLD: dict[str, Any] = {
             _group(
                 "House rules",
                 _page("Business", "storefront", "crm_business", "Name, hours and the few policies that the agent keeps to"),
+                _page("Vague words", "hourglass_empty", "followups_vagueword", "What “soon”, “a couple of weeks” and “in the evening” mean here"),
                 _page("Teams", "groups", "crm_team", "Who gets which topic"),
                 _page("People", "person", "crm_user", "Logins, roles and teams"),
                 _page("Templates", "draft", "conversations_contenttemplate", "What may be written when the 24 hours are over"),

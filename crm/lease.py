@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 
-SECONDS = 8
 RENEW = 1.0  # seconds between two renewals
 SILENT = 2.5  # seconds without a renewal after which its holder may be dead
 
@@ -22,7 +22,7 @@ def acquire(name: str, holder: UUID) -> bool:
             "INSERT INTO crm_lease (name, holder, until) VALUES (%s, %s, now() + make_interval(secs => %s)) ON CONFLICT (name) DO UPDATE "
             "SET holder = EXCLUDED.holder, until = EXCLUDED.until "
             "WHERE crm_lease.holder = EXCLUDED.holder OR crm_lease.until < now() RETURNING 1",
-            [name, holder, SECONDS],
+            [name, holder, settings.DRAIN_LEASE_SECONDS],
         )
         return cursor.fetchone() is not None
 
@@ -58,7 +58,7 @@ def is_alive(name: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT until > clock_timestamp() + make_interval(secs => %s) FROM crm_lease WHERE name = %s FOR SHARE",
-            [SECONDS - SILENT, name],
+            [settings.DRAIN_LEASE_SECONDS - SILENT, name],
         )
         row = cursor.fetchone()
     return bool(row and row[0])

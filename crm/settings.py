@@ -193,7 +193,8 @@ TURN_QUIET_SECONDS = float(env("TURN_QUIET_SECONDS", "3"))
 TURN_QUIET_CAP_SECONDS = 12.0  # after the first unread message, however long they go on typing
 TURN_MAX_SUPERSESSIONS = 2
 TURN_LEASE_SECONDS = float(env("TURN_LEASE_SECONDS", "110"))  # machine time; longer than three model timeouts
-TURNS_IN_FLIGHT = 128
+TURNS_IN_FLIGHT = 256  # in one drain; as many as the workers help (conversations/drains.py)
+DRAIN_LEASE_SECONDS = float(env("DRAIN_LEASE_SECONDS", "8"))  # how long a dead drain keeps others waiting; at least 4
 
 # --- WhatsApp over Twilio --------------------------------------------------------------------------------------------
 
@@ -201,9 +202,11 @@ TWILIO_ACCOUNT_SID = env("TWILIO_ACCOUNT_SID")
 TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN")
 TWILIO_WHATSAPP_FROM = env("TWILIO_WHATSAPP_FROM")
 TWILIO_API_BASE = env("TWILIO_API_BASE").rstrip("/")
-TWILIO_TIMEOUT_SECONDS = 15
+TWILIO_TIMEOUT_SECONDS = float(env("TWILIO_TIMEOUT_SECONDS", "15"))
 # Messages a second and number of ours, over all processes; WhatsApp takes 80 unless more was granted.
 TWILIO_MESSAGES_PER_SECOND = float(env("TWILIO_MESSAGES_PER_SECOND", "80"))
+BACKFILL_SECONDS = float(env("BACKFILL_SECONDS", "120"))  # between two looks at what webhooks may have missed
+UNKNOWN_TOLD_AFTER_SECONDS = float(env("UNKNOWN_TOLD_AFTER_SECONDS", "180"))  # then a person hears that nobody knows
 MEDIA_LARGEST_BYTES = 16 * 1024 * 1024  # WhatsApp's own limit
 MEDIA_SECONDS = 30.0  # for one fetch, redirects included
 
@@ -228,6 +231,7 @@ BELL = "conversations.drains.drain"  # the task that looks at everything that is
 Q_CLUSTER = {
     "name": "followthrough",
     "orm": "default",
+    "broker_class": "crm.broker.Broker",
     "workers": 2,
     "queue_limit": 2,
     "bulk": 1,

@@ -10,7 +10,9 @@ class FollowupsConfig(AppConfig):
 
     def ready(self) -> None:
         from followups import receivers  # noqa: F401
+        from followups.models.vague_word import keep_rows
 
+        post_migrate.connect(keep_rows, sender=self)
         post_migrate.connect(schedule_the_sweep, sender=self)
 
 

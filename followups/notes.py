@@ -20,6 +20,7 @@ from crm.llm.embedded.quotes import spoken
 from crm.llm.embedded.text import fold
 from crm.llm.embedded.time_grammar import parse
 from followups import promises
+from followups.models import VagueWord
 from followups.plan import Decided, Wanted, make_or_move, wait
 from followups.windows import Window, resolve
 
@@ -104,8 +105,11 @@ def promised(turn: Turn, back: HandedBack) -> promises.Promise | None:
 
 
 def times(turn: Turn, back: HandedBack) -> list[TimeExpression]:
+    """A colleague's “until Friday” and “back by Friday” name the Friday: what a customer would mean by them is another thing."""
     found = [
-        TimeExpression.model_validate({**raw, "role": "contact_after"})
+        TimeExpression.model_validate({**raw, **(raw.get("start") or {}), "role": "contact_after", "relation": None})
+        if raw["kind"] == "return_from" or raw.get("relation") in ("from", "since", "by", "until")
+        else TimeExpression.model_validate({**raw, "role": "contact_after"})
         for raw in parse(back.note, None, country=turn.facts.house.country)
         if raw.get("role") not in ("past_fact", "not_time")
     ]
@@ -123,7 +127,14 @@ def last_moment(turn: Turn, back: HandedBack) -> datetime | None:
 def window_of(turn: Turn, back: HandedBack) -> Window | None:
     facts = turn.facts
     country = facts.contact.country or facts.house.country
-    return resolve(times(turn, back), now=facts.now, said_at=back.at, zone=facts.contact.zone, country=country)
+    return resolve(
+        times(turn, back),
+        now=facts.now,
+        said_at=back.at,
+        zone=facts.contact.zone,
+        country=country,
+        words=VagueWord.table(),
+    )
 
 
 def written_later(turn: Turn, back: HandedBack, window: Window, choose: Chooser) -> Decided:

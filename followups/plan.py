@@ -13,6 +13,7 @@ from conversations.next_step import add_working_days, person_due
 from conversations.turns.meaning import ReadingAnswer, TimeExpression
 from conversations.turns.turn import Held, NextStep, Pending, Plan, Situation, Template, Turn
 from crm.models import Business
+from followups.models import VagueWord
 from followups.moment import Blocked
 from followups.when_text import when_text
 from followups.windows import Window, resolve
@@ -244,7 +245,8 @@ def window_of(turn: Turn, answer: ReadingAnswer) -> Window | None:
     said_at = {f"m{said.id}": said.at for said in facts.burst}
     for_now = facts.burst[-1].at if facts.burst else facts.now
     expressions = answer.time_expressions
-    window = resolve(expressions, now=facts.now, said_at=said_at or for_now, zone=zone, country=country)
+    words = VagueWord.table()
+    window = resolve(expressions, now=facts.now, said_at=said_at or for_now, zone=zone, country=country, words=words)
     undated = answer.wants_followup and not names_past_holiday(answer)
     if window is None and undated and (not turn.pending or answer.pending == "move"):
         quote = answer.reason_quote or answer.stance_quote

@@ -18,7 +18,7 @@ from conversations.turns.turn import Commit, NextStep, Plan, Turn
 from crm import local_time
 from crm.llm.embedded.time_grammar import parse
 from crm.models import Activity, Actor
-from followups.models import Commitment
+from followups.models import Commitment, VagueWord
 from followups.plan import Decided
 from followups.windows import resolve
 
@@ -77,7 +77,12 @@ def last_moment(expression: TimeExpression, said_at: datetime, zone: str, countr
         return end_of_office(add_working_days(said_at, int(expression.n_max or expression.n), zone, country), zone)
     role = "contact_before" if expression.relation in ("by", "before", "until") else "contact_after"
     window = resolve(
-        [expression.model_copy(update={"role": role})], now=said_at, said_at=said_at, zone=zone, country=country
+        [expression.model_copy(update={"role": role})],
+        now=said_at,
+        said_at=said_at,
+        zone=zone,
+        country=country,
+        words=VagueWord.table(),
     )
     if window is None:
         return None

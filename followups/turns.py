@@ -10,7 +10,6 @@ from conversations.models import Conversation, Trigger
 from conversations.turns.meaning import ReadingAnswer
 from conversations.turns.turn import Pending, Turn
 from conversations.whatsapp import window as service_window
-from crm.models import Business, Contact
 from followups import plan as planning
 from followups.by_template import template_for
 from followups.deliverables import first_made
@@ -67,7 +66,7 @@ def at_the_moment(turn: Turn, live: Pending) -> Decided:
         turn.conversation_id, facts.last_inbound_at
     )
     language = live.language or facts.contact.language
-    contact = Contact.objects.get(pk=facts.contact.id)
+    contact = turn.thread.contact
     template = None if is_open else template_for(contact, language, live.purpose, live.reason, live.tone)
     return planning.at_the_moment(turn, live, template, is_open)
 
@@ -75,8 +74,8 @@ def at_the_moment(turn: Turn, live: Pending) -> Decided:
 def choose(turn: Turn, answer: ReadingAnswer, window: Window) -> Wanted:
     """The moment inside the window, and the template if free text will not be allowed by then."""
     facts, live = turn.facts, turn.pending
-    contact = Contact.objects.get(pk=facts.contact.id)
-    hours = Hours.of(contact, Business.get())
+    contact = turn.thread.contact
+    hours = Hours.of(contact, turn.business)
     moment = slot(window.earliest, window.best, window.latest, window.precision, hours, facts.now)
     language = answer.language if answer.language not in ("", "und") else contact.language or "en"
     purpose = answer.wants or answer.deliverable or (live.purpose if live else "")

@@ -4,6 +4,7 @@ the guideline and the words that triggered it."""
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -12,11 +13,12 @@ from conversations.gates import HELD, Defer, Proposal, Refuse, Ruling
 from conversations.models import Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
 from conversations.turns import demands
+from crm import clock
 from guidelines import first
 from guidelines.enforce import HOLDING, demands_of, held_by
 from guidelines.known import Known, of_conversation
 from guidelines.match import Match, match
-from guidelines.rules import Rule, rules_with
+from guidelines.rules import Rule, rules
 from guidelines.schema import AnyEffect, Cap, MinGap, QuietHours, RequireFirst
 from guidelines.sentence import effect_words
 
@@ -142,11 +144,26 @@ def person_first(proposal: Proposal) -> Ruling | None:
 def applying(proposal: Proposal, *kinds: str, proactive_only: bool = True) -> list[tuple[Rule, AnyEffect, Known]]:
     if proactive_only and not proposal.proactive:
         return []
-    found = [rule for rule in rules_with(*kinds) if rule.is_for(proposal.conversation)]
+    wanted = frozenset(kinds)
+    found = [rule for rule in in_force(proposal) if rule.kinds & wanted and rule.is_for(proposal.conversation)]
     if not found:
         return []
-    known = of_conversation(proposal.conversation, proposal.now)
+    known = known_of(proposal)
     return [(rule, effect, known) for rule in found for effect in rule.meaning.effects if effect.kind in kinds]
+
+
+def in_force(proposal: Proposal) -> tuple[Rule, ...]:
+    """Read once for all our gates."""
+    if "rules" not in proposal.notes:
+        zone = ZoneInfo(proposal.business.timezone)
+        proposal.notes["rules"] = rules(clock.now().astimezone(zone).date())
+    return cast(tuple[Rule, ...], proposal.notes["rules"])
+
+
+def known_of(proposal: Proposal) -> Known:
+    if "known" not in proposal.notes:
+        proposal.notes["known"] = of_conversation(proposal.conversation, proposal.now, proposal.business)
+    return cast(Known, proposal.notes["known"])
 
 
 def matches(rule: Rule, effect: AnyEffect, known: Known) -> Match | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -53,22 +54,42 @@ class Heard:
 
 @dataclass(frozen=True)
 class Known:
-    """One conversation at one moment. `heard`: their last words that say something, newest first ("thanks" says nothing)."""
+    """One conversation at one moment. Nothing is looked up before a guideline asks for it, and then once, however many do.
+
+    `said`: a reading that is not stored yet. `stored`: those that are; None: looked up.
+    """
 
     conversation: Conversation
-    business: Business
     now: datetime
-    heard: tuple[Heard, ...]
+    business: Business
+    said: tuple[Heard, ...] = ()
+    stored: tuple[Heard, ...] | None = None
+    facts: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def heard(self) -> tuple[Heard, ...]:
+        """Their last words that say something, newest first ("thanks" says nothing)."""
+        stored = self.stored
+        if stored is None:
+            stored = stored_readings([self.conversation.pk]).get(self.conversation.pk, ())
+        return (*self.said, *stored)
+
+    @property
+    def latest(self) -> Heard | None:
+        return self.said[0] if self.said else next(iter(self.heard), None)
 
     def words_for(self, signal: str, since: datetime | None = None) -> Words | None:
         """In their latest words; with `since`, in any of theirs from then on."""
-        spoken = self.heard[:1] if since is None else [each for each in self.heard if each.at >= since]
-        return next((words for each in spoken if (words := each.words_for(signal))), None)
+        if since is None:
+            return self.latest.words_for(signal) if self.latest else None
+        return next((words for each in self.heard if each.at >= since and (words := each.words_for(signal))), None)
 
     def fact(self, name: str) -> str | None:
         """Its value as text, None where it is not known."""
-        value = FACTS[name](self) if name in FACTS else None
-        return None if value in (None, "") else str(value)
+        if name not in self.facts:
+            value = FACTS[name](self) if name in FACTS else None
+            self.facts[name] = None if value in (None, "") else str(value)
+        return self.facts[name]
 
 
 def folded(text: str) -> str:
@@ -80,24 +101,23 @@ def folded(text: str) -> str:
 
 def in_turn(turn: Turn, conversation: Conversation, business: Business) -> Known:
     """The reading of this very turn goes first; where there is none, or it says nothing, the stored ones."""
-    stored = stored_readings([conversation.pk]).get(conversation.pk, ())
+    said: tuple[Heard, ...] = ()
     if turn.reading and not turn.reading.answer.acknowledgement:
         answer = turn.reading.answer.model_dump(mode="json")
         burst = {said.id: said.text for said in turn.facts.burst}
-        stored = (Heard(answer, burst, turn.facts.now), *stored)
-    return Known(conversation, business, turn.facts.now, stored)
+        said = (Heard(answer, burst, turn.facts.now),)
+    return Known(conversation, turn.facts.now, business, said)
 
 
-def of_conversation(conversation: Conversation, now: datetime) -> Known:
-    stored = stored_readings([conversation.pk]).get(conversation.pk, ())
-    return Known(conversation, Business.get(), now, stored)
+def of_conversation(conversation: Conversation, now: datetime, business: Business | None = None) -> Known:
+    return Known(conversation, now, business or Business.get())
 
 
 def of_many(conversations: Iterable[Conversation], now: datetime) -> list[Known]:
     """Two queries, however many there are."""
     rows = list(conversations)
     business, stored = Business.get(), stored_readings([row.pk for row in rows])
-    return [Known(row, business, now, stored.get(row.pk, ())) for row in rows]
+    return [Known(row, now, business, stored=stored.get(row.pk, ())) for row in rows]
 
 
 def stored_readings(conversation_ids: list[int], latest: int = 5) -> dict[int, tuple[Heard, ...]]:
@@ -129,7 +149,7 @@ def _stage(known: Known) -> str | None:
 
 def _amount(known: Known) -> float | None:
     """The largest sum they named in their latest words."""
-    text = " ".join(known.heard[0].messages.values()) if known.heard else ""
+    text = " ".join(known.latest.messages.values()) if known.latest else ""
     sums = [a or b for a, b in AMOUNT.findall(text)]
     return max((number_in(each) for each in sums), default=None)
 
@@ -180,11 +200,11 @@ def _first_message(known: Known) -> str:
 
 
 def _topic(known: Known) -> str | None:
-    return (known.heard[0].answer.get("topic") if known.heard else None) or known.conversation.topic
+    return (known.latest.answer.get("topic") if known.latest else None) or known.conversation.topic
 
 
 def _language(known: Known) -> str | None:
-    spoken = known.heard[0].answer.get("language") if known.heard else None
+    spoken = known.latest.answer.get("language") if known.latest else None
     return spoken if spoken and spoken != "und" else known.conversation.contact.language
 
 

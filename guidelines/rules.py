@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Max
@@ -33,7 +34,7 @@ class Rule:
     def ref(self) -> str:
         return f"revision:{self.revision_id}"
 
-    @property
+    @cached_property
     def kinds(self) -> set[str]:
         return {effect.kind for effect in self.meaning.effects}
 
@@ -49,15 +50,16 @@ class Rule:
 _known: tuple[Any, tuple[Rule, ...]] | None = None
 
 
-def rules() -> tuple[Rule, ...]:
-    """All in force today, the oldest first. One small query when nothing has changed."""
+def rules(day: date | None = None) -> tuple[Rule, ...]:
+    """All in force today (our own calendar day, if the caller knows it), the oldest first. One small query when nothing
+    has changed."""
     global _known
     stamp = Guideline.objects.aggregate(last=Max("changed_at"), count=Count("id"))
     if _known is None or _known[0] != stamp:
         _known = stamp, tuple(rule_of(row, row.active_revision) for row in _active() if row.active_revision)
     if not _known[1]:
         return ()
-    day = today()
+    day = day or today()
     return tuple(rule for rule in _known[1] if rule.is_valid(day))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
+from zoneinfo import ZoneInfo
 
-from conversations.models import Conversation
 from conversations.turns.compose import spoken_language
 from conversations.turns.meaning import ReadingAnswer
 from conversations.turns.turn import Effects, Turn
-from crm.models import Business
+from crm import clock
 from guidelines import enforce, known
 from guidelines.first import ASKS_BEFORE
 from guidelines.heard import DERIVED
@@ -26,13 +27,17 @@ SETTLED = ("resolved", "polite_no", "needs_time_no_contact")
 def ask(turn: Turn) -> None:
     """The conditions of the guidelines in force that no field of the reading answers anyway: each asked once."""
     wanted: dict[str, str] = {}
-    for rule in rules():
+    for rule in rules(our_day(turn)):
         for condition in rule.meaning.when.conditions():
             if isinstance(condition, Custom):
                 wanted[question_id(condition)] = condition.question
             elif isinstance(condition, Signal) and condition.signal not in DERIVED:
                 wanted[condition.signal] = SIGNALS[condition.signal].question
     turn.questions = tuple({"id": each, "text": text} for each, text in wanted.items())
+
+
+def our_day(turn: Turn) -> date:
+    return clock.now().astimezone(ZoneInfo(turn.facts.house.zone)).date()
 
 
 def obey(turn: Turn) -> None:
@@ -67,11 +72,10 @@ def settled_by_a_person(turn: Turn) -> bool:
 
 
 def add_guidelines(turn: Turn) -> None:
-    in_force = rules()
+    in_force = rules(our_day(turn))
     if not in_force:
         return
-    conversation = Conversation.objects.select_related("contact__company", "team").get(pk=turn.conversation_id)
-    what = known.in_turn(turn, conversation, Business.get())
+    what = known.in_turn(turn, turn.thread, turn.business)
     turn.effects = merged(turn, enforce.gather(in_force, what), what)
     turn.at_commit(partial(record, turn))
 

@@ -98,6 +98,11 @@ class Conversation(models.Model):
         indexes = [
             models.Index(fields=["status", "-last_at", "-id"], name="inbox_list"),
             models.Index(fields=["wake_at"], condition=Q(status="open"), name="due_turns"),
+            models.Index(
+                fields=["wake_at"],
+                condition=Q(status="open", wake_trigger__in=["inbound", "handed_back"]),
+                name="due_answers",
+            ),
             models.Index(fields=["next_at", "id"], condition=Q(status="open"), name="next_steps"),
             models.Index(fields=["-last_at"], condition=Q(unread__gt=0), name="unread_list"),
             models.Index(

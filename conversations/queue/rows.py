@@ -15,7 +15,7 @@ from conversations.models import Conversation, Handoff
 from conversations.queue.lists import TABS, TEACH, Choice, counts, team_counts, waiting
 from conversations.whatsapp import window
 from crm.face import business_of, now_of
-from crm.local_time import span, when
+from crm.local_time import day, span
 from crm.models import User
 
 LONG = timedelta(minutes=15)  # from then on a wait is shown as one
@@ -119,7 +119,9 @@ def waited(conversation: Conversation, now: datetime, home: str) -> Clock:
         if due is None:
             return Clock("", "quiet", "")
         late = due < now
-        return Clock(f"late {span(now - due)}" if late else when(due, home, now), "bad" if late else "quiet", "due")
+        return Clock(
+            f"late {span(now - due)}" if late else f"by {day(due, home, now)}", "bad" if late else "quiet", "due"
+        )
     length = now - since
     return Clock(span(length), "bad" if length > TOO_LONG else "warn" if length > LONG else "quiet", "waiting")
 
@@ -127,7 +129,7 @@ def waited(conversation: Conversation, now: datetime, home: str) -> Clock:
 def window_left(conversation: Conversation, now: datetime) -> Clock | None:
     """How long free text may still be written."""
     left = window.left(conversation.last_inbound_at, now)
-    if left is None:
+    if not left:
         return Clock("closed", "warn", "window")
     return Clock(span(left), "warn" if left < CLOSING else "quiet", "window")
 

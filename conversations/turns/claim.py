@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from conversations.handoff import raise_handoff
 from conversations.models import Conversation, NextKind, Trigger
@@ -21,6 +21,8 @@ TRIGGERS = {
     NextKind.WAIT_FOR_CUSTOMER: Trigger.SILENCE,
 }
 
+ANSWERS = (Trigger.INBOUND, Trigger.HANDED_BACK)  # somebody waits for our answer
+KEPT_FOR_UNASKED = 8  # one place in so many, if it is wanted
 MOST_LOST = 3  # after so many turns in a row whose worker vanished, the thread itself may be what kills it
 LOST = "Its worker vanished; another one took over."
 
@@ -35,23 +37,48 @@ class Claim:
 
 
 @transaction.atomic
-def claim_due(limit: int) -> list[Claim]:
-    """Claim up to `limit` conversations whose alarm has rung and that no living turn holds, the longest waiting first."""
+def claim_due(limit: int, unasked: int | None = None) -> list[Claim]:
+    """Claim up to `limit` conversations whose alarm has rung and that no living turn holds, the longest waiting first.
+
+    Who waits for an answer goes before what we do unasked, of which at most `unasked` are taken; but a part of the places
+    is never filled with answers, so that neither a crowd nor a thousand follow-ups after an outage starve the others.
+    """
+    abandon_expired()
+    answers = list(due().filter(wake_trigger__in=ANSWERS)[: limit - limit // KEPT_FOR_UNASKED])
+    room = limit - len(answers) if unasked is None else min(limit - len(answers), unasked)
+    rest = list(due().exclude(wake_trigger__in=ANSWERS)[:room]) if room > 0 else []
+    return claim_all(still_tried([*answers, *rest]))
+
+
+def due() -> QuerySet[Conversation]:
+    running = TurnRecord.objects.filter(conversation=OuterRef("pk"), state="running")
+    rows = Conversation.objects.due(clock.now()).filter(~Exists(running)).order_by("wake_at")
+    return rows.select_for_update(skip_locked=True, of=("self",))
+
+
+def still_tried(conversations: list[Conversation]) -> list[Conversation]:
+    """Without those that a person gets instead, because their turns never come to an end."""
+    lost = TurnRecord.objects.filter(conversation__in=conversations, state="abandoned", words=LOST)
+    suspects = set(lost.values_list("conversation_id", flat=True)) if conversations else set()
+    return [each for each in conversations if each.pk not in suspects or not given_up(each)]
+
+
+def abandon_expired() -> None:
+    """Turns whose lease has lapsed end here, and their fences fall, whoever owns the thread by now. Whose thread is
+    locked may be committing this moment: that one is looked at again next time."""
     machine = clock.machine_now()
     expired = TurnRecord.objects.filter(state="running", lease_until__lt=machine)
-    expired.update(state="abandoned", finished_at=machine, words=LOST)
-    running = TurnRecord.objects.filter(conversation=OuterRef("pk"), state="running")
-    due = (
-        Conversation.objects.due(clock.now())
-        .filter(~Exists(running))
-        .order_by("wake_at")
-        .select_for_update(skip_locked=True, of=("self",))[:limit]
-    )
-    return [claim(conversation) for conversation in due if not given_up(conversation)]
+    if not expired.exists():
+        return
+    threads = Conversation.objects.filter(Exists(expired.filter(conversation=OuterRef("pk"))))
+    ids = list(threads.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+    lost = expired.filter(conversation__in=ids)
+    Conversation.objects.filter(pk__in=ids, turn_token__in=lost.values("token")).update(turn_token=None)
+    lost.update(state="abandoned", finished_at=machine, words=LOST)
 
 
 def given_up(conversation: Conversation) -> bool:
-    """Whether a person got it instead, because its turns never come to an end."""
+    """Whether a person got it instead."""
     latest = conversation.turns.order_by("-id").values_list("state", "words")[:MOST_LOST]
     if list(latest) != [("abandoned", LOST)] * MOST_LOST or not conversation.owner_is_agent:
         return False
@@ -61,15 +88,28 @@ def given_up(conversation: Conversation) -> bool:
 
 
 def claim(conversation: Conversation) -> Claim:
-    """Give the (locked) conversation a new running turn and fence."""
-    trigger = conversation.wake_trigger or TRIGGERS.get(NextKind(conversation.next_kind), Trigger.FACTS_CHANGED)
-    record = TurnRecord.objects.create(
-        conversation=conversation,
-        trigger=trigger,
-        token=uuid4(),
-        lease_until=clock.machine_now() + timedelta(seconds=settings.TURN_LEASE_SECONDS),
-        silent=conversation.held_by_id is not None or not conversation.owner_is_agent,
+    """One (locked) conversation, whether it is due or not."""
+    return claim_all([conversation])[0]
+
+
+def claim_all(conversations: list[Conversation]) -> list[Claim]:
+    """Give each of the (locked) conversations a new running turn and fence, all at once."""
+    if not conversations:
+        return []
+    until = clock.machine_now() + timedelta(seconds=settings.TURN_LEASE_SECONDS)
+    records = TurnRecord.objects.bulk_create(
+        [
+            TurnRecord(
+                conversation=each,
+                trigger=each.wake_trigger or TRIGGERS.get(NextKind(each.next_kind), Trigger.FACTS_CHANGED),
+                token=uuid4(),
+                lease_until=until,
+                silent=each.held_by_id is not None or not each.owner_is_agent,
+            )
+            for each in conversations
+        ]
     )
-    conversation.turn_token = record.token
-    conversation.save(update_fields=["turn_token"])
-    return Claim(record.pk, record.token, conversation.pk, trigger, record.silent)
+    for conversation, record in zip(conversations, records, strict=True):
+        conversation.turn_token = record.token
+    Conversation.objects.bulk_update(conversations, ["turn_token"])
+    return [Claim(each.pk, each.token, each.conversation_id, each.trigger, each.silent) for each in records]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from conversations.turns.turn import Demand
@@ -193,8 +194,14 @@ TESTS: dict[str, Callable[[dict[str, Any], str, str], str]] = {
 
 def says(phrase: str, text: str) -> bool:
     """Whole words only, whatever the case, accents and white space: “cheap” is not said by “cheapest”."""
-    wanted = r"\s+".join(re.escape(word) for word in folded(phrase).split())
-    return bool(wanted and re.search(rf"(?<!\w){wanted}(?!\w)", folded(text)))
+    wanted = pattern_of(phrase)
+    return bool(wanted and wanted.search(folded(text)))
+
+
+@lru_cache(maxsize=4096)
+def pattern_of(phrase: str) -> re.Pattern[str] | None:
+    words = r"\s+".join(re.escape(word) for word in folded(phrase).split())
+    return re.compile(rf"(?<!\w){words}(?!\w)") if words else None
 
 
 def sentences(text: str) -> list[str]:
@@ -212,6 +219,7 @@ def number(text: str) -> float:
     return float((whole + rest).replace(".", ""))
 
 
+@lru_cache(maxsize=512)  # one text is held against hundreds of demands
 def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(ch for ch in plain if not unicodedata.combining(ch)).split())

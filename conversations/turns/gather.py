@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from conversations.models import Conversation, Direction, Event, Message, OutboxState, Purpose
+from conversations.models import Conversation, Direction, Event, Handoff, Message, OutboxState, Purpose
 from conversations.turns.turn import HandedBack, Happening, House, Person, Said, Situation, Turn
+from conversations.whatsapp import opt_out
 from conversations.whatsapp.kinds import name_of
 from crm import clock
 from crm.models import Business
@@ -19,30 +21,51 @@ EVENTS_BACK = timedelta(days=60)
 
 
 def gather(turn: Turn) -> None:
-    conversation = Conversation.objects.select_related("contact").get(pk=turn.conversation_id)
-    # First of all: what is reported while the rest is read counts as news, and is not lost.
-    newest_event = newest_event_id(conversation.contact_id)
+    # What is unread and what is newest first of all, in one statement: what comes while the rest is read counts as news,
+    # and is not lost.
+    conversation = with_news().get(pk=turn.conversation_id)
+    turn.thread = conversation
     messages = heard(conversation)
-    unread = tuple(conversation.messages.filter(direction=Direction.INBOUND, turn=None).values_list("id", flat=True))
+    unread = tuple(conversation.unread_ids)  # type: ignore[attr-defined]
     before, burst = split(messages, frozenset(unread))
     inbound = [message for message in messages if message.sender == "customer"]
-    last_inbound = conversation.messages.filter(direction=Direction.INBOUND).order_by("-id").first()
     turn.situation = Situation(
         now=clock.now(),
         contact=person(conversation),
-        house=house(),
+        house=house(turn.business),
         burst=tuple(burst),
         recent=tuple(before[-RECENT_MESSAGES:]),
         events=tuple(happenings(conversation, before)),
         unread_ids=unread,
-        last_inbound_id=last_inbound.pk if last_inbound else None,
+        last_inbound_id=conversation.newest_inbound,  # type: ignore[attr-defined]
         last_inbound_at=inbound[-1].at if inbound else conversation.last_inbound_at,
         last_topic=conversation.topic,
         held_by_id=conversation.held_by_id,
-        handoff_open=conversation.handoffs.filter(state__in=["open", "claimed"]).exists(),
-        last_event_id=newest_event,
+        handoff_open=conversation.handoff_open,  # type: ignore[attr-defined]
+        last_event_id=conversation.newest_event,  # type: ignore[attr-defined]
         handed_back=tuple(handed_back(conversation)),
-        last_inbound_sid=(last_inbound.provider_sid or "") if last_inbound else "",
+        last_inbound_sid=conversation.newest_sid or "",  # type: ignore[attr-defined]
+    )
+
+
+def with_news() -> QuerySet[Conversation]:
+    """Conversations with contact, company and team, and with what is unread, newest and open."""
+    inbound = Message.objects.filter(conversation=OuterRef("pk"), direction=Direction.INBOUND)
+    handoffs = Handoff.objects.filter(conversation=OuterRef("pk"), state__in=["open", "claimed"])
+    return newest(Conversation.objects.select_related("contact__company", "team")).annotate(
+        unread_ids=ArraySubquery(inbound.filter(turn=None).order_by("id").values("id")),
+        newest_sid=Subquery(inbound.order_by("-id").values("provider_sid")[:1]),
+        handoff_open=Exists(handoffs),
+    )
+
+
+def newest(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """With the ids of their newest message from the customer and of the newest event of the contact, None for none."""
+    inbound = Message.objects.filter(conversation=OuterRef("pk"), direction=Direction.INBOUND)
+    events = Event.objects.filter(contact=OuterRef("contact"))
+    return conversations.annotate(
+        newest_inbound=Subquery(inbound.order_by("-id").values("id")[:1]),
+        newest_event=Subquery(events.order_by("-id").values("id")[:1]),
     )
 
 
@@ -82,12 +105,16 @@ def split(messages: list[Said], unread: frozenset[int]) -> tuple[list[Said], lis
     while start and messages[start - 1].sender == "customer":
         start -= 1
     burst = [said for n, said in enumerate(messages) if said.sender == "customer" and (n >= start or said.id in unread)]
+    burst = since_stop(burst)
     waiting = {said.id for said in burst}
     return [said for said in messages if said.id not in waiting], burst
 
 
-def newest_event_id(contact_id: int) -> int | None:
-    return Event.objects.filter(contact_id=contact_id).order_by("-id").values_list("id", flat=True).first()
+def since_stop(burst: list[Said]) -> list[Said]:
+    """What they wrote after a STOP that code has obeyed already: it ended what came before it. Read once more, beside the
+    START that followed, it would end everything again."""
+    stops = [n for n, said in enumerate(burst) if (opt_out.wish_of(said.text) or ("",))[0] == "stop"]
+    return burst[stops[-1] + 1 :] if stops else burst
 
 
 def happenings(conversation: Conversation, before: list[Said]) -> list[Happening]:
@@ -128,8 +155,7 @@ def person(conversation: Conversation) -> Person:
     )
 
 
-def house() -> House:
-    business = Business.get()
+def house(business: Business) -> House:
     return House(
         name=business.name,
         zone=business.timezone,

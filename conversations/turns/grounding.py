@@ -28,6 +28,7 @@ DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of| de)? ({MONTHS})\b|\b({
 SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
 CLAIMS_AT_ONCE = re.compile(r"^\W*(?:yes|no|si|sim|nao|we (?:do|don't|can|can't|cannot|offer|ship))\b", re.IGNORECASE)
 QUESTION_MARKS = ("?", "？", "؟")
+SHARED = 3  # words of a colleague that show that a text takes up what they said
 A_COURTESY = 4  # words: “Of course, gladly!” claims nothing
 
 
@@ -96,12 +97,24 @@ def answers_from_a_passage(turn: Turn, draft: Draft) -> str:
         return ""
     if turn.plan.when_text and words(turn.plan.when_text) & words(draft.text):
         return ""
+    if stands_on_a_colleague(turn, draft):
+        return ""
     said = [sentence for sentence in SENTENCES.split(draft.text) if not sentence.rstrip().endswith(QUESTION_MARKS)]
     states = any(len(sentence.split()) > A_COURTESY for sentence in said)
     asks_back = draft.text.rstrip().endswith(QUESTION_MARKS) and not CLAIMS_AT_ONCE.match(folded(draft.text))
     if states and not asks_back:
         return "It answers a question and cites no passage: answer from a passage and name it, or abstain."
     return ""
+
+
+def stands_on_a_colleague(turn: Turn, draft: Draft) -> bool:
+    """Whether it says again what a colleague agreed, in the talk or in a note: that needs no article. Words that they
+    used themselves do not count, and its figures are checked against what is known anyway."""
+    facts = turn.facts
+    ours = [said.text for said in facts.recent if said.by == "person"] + [back.note for back in facts.handed_back]
+    theirs = words(" ".join(said.text for said in facts.burst))
+    shared = (words(" ".join(ours)) - theirs) & words(draft.text)
+    return any(word.isdigit() for word in shared) or len(shared) >= SHARED
 
 
 def asks(turn: Turn) -> bool:

@@ -20,7 +20,7 @@ from conversations.models import ContentTemplate, Conversation, Direction, Messa
 from conversations.models import Turn as TurnRecord
 from conversations.next_step import close, default_team, has_unread, set_next, wake
 from conversations.turns.claim import Claim
-from conversations.turns.gather import newest_event_id
+from conversations.turns.gather import newest
 from conversations.turns.turn import Commit, NextStep, Turn
 from conversations.whatsapp import opt_out, outbox
 from crm import clock
@@ -43,11 +43,14 @@ async def run_turn(claim: Claim) -> str:
     """Run the steps and commit. Returns the state of the turn: committed, superseded, abandoned or failed."""
     turn = Turn(claim.turn_id, claim.token, claim.conversation_id, claim.trigger, claim.silent)
     try:
+        asked = False
         for step in steps():
-            if await orm(wrote_again)(turn):
+            if asked and await orm(wrote_again)(turn):
                 return await end_well(turn)
-            result = step(turn) if inspect.iscoroutinefunction(step) else orm(step)(turn)
-            await result
+            asked = inspect.iscoroutinefunction(
+                step
+            )  # it may have waited for a model, and they may have written meanwhile
+            await (step(turn) if asked else orm(step)(turn))
     except ModelError as error:
         turn.hand_over(outage.REASON, outage.words(error))
     except Exception as error:
@@ -73,15 +76,8 @@ def wrote_again(turn: Turn) -> bool:
     """A newer message makes what is being written stale: stop early, before the next model call is paid for."""
     if turn.situation is None:
         return False
-    newest = newest_inbound(turn.conversation_id)
-    return newest is not None and newest > (turn.situation.last_inbound_id or 0) and not worn_out(turn)
-
-
-def told_since(turn: Turn, conversation: Conversation) -> bool:
-    """Whether an event came in while this turn was thinking: what it decided may not be right any more."""
-    if turn.situation is None:
-        return False
-    return (newest_event_id(conversation.contact_id) or 0) > (turn.situation.last_event_id or 0)
+    found = newest_inbound(turn.conversation_id)
+    return (found or 0) > (turn.situation.last_inbound_id or 0) and not worn_out(turn)
 
 
 def worn_out(turn: Turn) -> bool:
@@ -104,18 +100,14 @@ def commit(turn: Turn) -> str:
         return finish(
             record, turn, "abandoned", "Another turn, a person or an event came first, or the conversation was closed."
         )
-    if wrote_again(turn):
+    last, wrote, told = news(turn)
+    if (wrote or told) and not worn_out(turn):
         conversation.supersessions += 1
         conversation.turn_token = None
         conversation.save(update_fields=["supersessions", "turn_token"])
-        return finish(record, turn, "superseded", "Dropped: they wrote again.")
-    told = told_since(turn, conversation)
-    if told and not worn_out(turn):
-        conversation.supersessions += 1
-        conversation.turn_token = None
-        conversation.save(update_fields=["supersessions", "turn_token"])
-        return finish(record, turn, "superseded", "Dropped: something was reported from elsewhere meanwhile.")
-    act = Commit(conversation, record, clock.now(), ruling=turn.ruling)
+        why = "they wrote again" if wrote else "something was reported from elsewhere meanwhile"
+        return finish(record, turn, "superseded", f"Dropped: {why}.")
+    act = Commit(conversation, record, clock.now(), newest_inbound=last, ruling=turn.ruling)
     mark_read(turn, conversation, record)
     speak(turn, act)
     act.next_step = turn.plan.next_step if turn.plan else None
@@ -129,6 +121,17 @@ def commit(turn: Turn) -> str:
     if told and conversation.status == "open":  # it could not wait for the report, so the next turn thinks about it
         wake(conversation, Trigger.EVENT)
     return finish(record, turn, "committed", act.record.words or (turn.plan.words if turn.plan else ""))
+
+
+def news(turn: Turn) -> tuple[int | None, bool, bool]:
+    """The newest message of theirs; whether it came while this turn was thinking; and whether an event did. Then what it
+    decided may not be right any more. Call it with the conversation locked."""
+    rows = newest(Conversation.objects.filter(pk=turn.conversation_id))
+    inbound, event = rows.values_list("newest_inbound", "newest_event").get()  # type: ignore[misc]
+    if turn.situation is None:
+        return inbound, False, False
+    before = turn.situation
+    return inbound, (inbound or 0) > (before.last_inbound_id or 0), (event or 0) > (before.last_event_id or 0)
 
 
 def locked(turn: Turn) -> Conversation:
@@ -168,7 +171,7 @@ def send(
     variables: dict[str, str] | None = None,
 ) -> tuple[Message | None, Ruling | None]:
     """Through the one door, into the outbox: the message, or what the gates said."""
-    based_on = newest_inbound(turn.conversation_id)
+    based_on = act.newest_inbound
     ruling = rule(
         Proposal(
             conversation=act.conversation,
@@ -215,6 +218,7 @@ def settle(turn: Turn, act: Commit) -> None:
             trigger=Trigger.INBOUND,
         )
     else:
+        conversation.wake_trigger = ""  # nothing is unread: no alarm of theirs is to be kept
         apply(act.next_step, act)
         nobody_waits(conversation)
 

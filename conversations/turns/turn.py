@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from conversations.gates import Ruling
     from conversations.models import Conversation, Message
     from conversations.models import Turn as TurnRecord
+    from crm.models import Business
 
 __all__ = [
     "Applied",
@@ -176,6 +178,7 @@ class Commit:
     conversation: Conversation
     record: TurnRecord
     now: datetime
+    newest_inbound: int | None = None
     message: Message | None = None
     ruling: Ruling | None = None
     next_step: NextStep | None = None
@@ -211,6 +214,20 @@ class Turn:
     outcome: Outcome = ""
     handoff: tuple[str, str, str] | None = None  # reason, words, quote
     commits: list[AtCommit] = field(default_factory=list)
+
+    @cached_property
+    def thread(self) -> Conversation:
+        """The conversation as it was gathered, with contact, company and team. For reading: it is not locked."""
+        from conversations.models import Conversation
+
+        return Conversation.objects.select_related("contact__company", "team").get(pk=self.conversation_id)
+
+    @cached_property
+    def business(self) -> Business:
+        """Our policies, read once a turn."""
+        from crm.models import Business
+
+        return Business.get()
 
     def at_commit(self, fn: AtCommit) -> None:
         self.commits.append(fn)

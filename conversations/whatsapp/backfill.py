@@ -15,7 +15,6 @@ from crm.models import Lease
 
 log = logging.getLogger(__name__)
 
-EVERY = timedelta(minutes=2)
 AGAIN_AFTER_FAILURE = timedelta(seconds=30)
 OVERLAP = timedelta(minutes=10)  # a message may be listed a little later than it was written
 FIRST_TIME = timedelta(hours=24)
@@ -47,7 +46,7 @@ def _my_turn() -> bool:
     lease, _ = Lease.objects.select_for_update().get_or_create(name=NEXT_RUN, defaults={"until": EPOCH})
     if lease.until > clock.machine_now():
         return False
-    lease.until = clock.machine_now() + EVERY
+    lease.until = clock.machine_now() + timedelta(seconds=settings.BACKFILL_SECONDS)
     lease.save(update_fields=["until"])
     return True
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from conversations.models import Message, Outbox, OutboxState, StatusEvent
 from conversations.whatsapp import senders, twilio
 from crm import clock
+from crm.models import Activity
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,6 @@ FROM: dict[str, list[OutboxState]] = {
     OutboxState.FAILED: [*NOT_YET, OutboxState.ACCEPTED, OutboxState.SENT],
 }
 FIRST_LOOK = timedelta(seconds=2)
-TELL_AFTER = timedelta(minutes=3)  # then a person hears that nobody knows
 LOOK_UNTIL = timedelta(hours=24)
 LONGEST_BETWEEN_LOOKS = timedelta(hours=1)
 CLOCKS_DIFFER = timedelta(minutes=2)  # Twilio's clock and ours
@@ -122,12 +122,16 @@ def _one_at_a_time(sid: str) -> None:
 
 def _name(row: Outbox, sid: str) -> None:
     """Note Twilio's name for it, and apply the callbacks that came before it was known."""
+    if row.provider_sid == sid:  # so it was named before, and they were applied then
+        return
     if Outbox.objects.filter(pk=row.pk, provider_sid=None).update(provider_sid=sid):
         Message.objects.filter(pk=row.message_id, provider_sid=None).update(provider_sid=sid)
     early = StatusEvent.objects.filter(provider_sid=sid, outbox=None)
-    for event in early.order_by("id"):
+    events = list(early.order_by("id"))
+    for event in events:
         advance(row.pk, event.status, event.error_code)
-    early.update(outbox=row)
+    if events:
+        early.update(outbox=row)
 
 
 @transaction.atomic
@@ -229,9 +233,16 @@ def _still_unknown(row: Outbox) -> None:
 def _tell_once(row: Outbox, age: timedelta) -> None:
     from conversations.whatsapp import outcomes
 
-    if age < TELL_AFTER or row.why == NOBODY_KNOWS:
+    if age < timedelta(seconds=settings.UNKNOWN_TOLD_AFTER_SECONDS) or row.why == NOBODY_KNOWS:
         return
     conversation = outcomes.locked(row)
     if Outbox.objects.filter(pk=row.pk, state=row.state).update(why=NOBODY_KNOWS):
         row.why = NOBODY_KNOWS
+        Activity.record(
+            "message-unknown",
+            NOBODY_KNOWS,
+            contact=conversation.contact,
+            conversation_id=conversation.pk,
+            message=row.message_id,
+        )
         outcomes.give_to_person(conversation, NOBODY_KNOWS, row.message.body)

@@ -18,12 +18,13 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from conversations import waiting
 from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
 from conversations.models import ContentTemplate, Conversation, Direction, Message, Outbox, OutboxState, Purpose, Turn
+from conversations.models.message import PROACTIVE
 from conversations.threads import preview
 from conversations.whatsapp import outcomes, senders, twilio
 from conversations.whatsapp.content_templates import FILLED_LIMIT, PLACE
@@ -154,12 +155,15 @@ def _note_outbound(conversation: Conversation, message: Message, purpose: str) -
 
 async def send_due() -> int:
     """Send what is due, in order for each conversation. Returns how many attempts were made; 0: nothing was due."""
-    born, made = time.monotonic(), 0
+    born, made, looked, full = time.monotonic(), 0, 0.0, True
     running: set[asyncio.Task[None]] = set()
     while True:
-        room = LANES - len(running)
-        if room and time.monotonic() - born < ROUND_SECONDS:
+        room, at = LANES - len(running), time.monotonic()
+        # When the last look found less than it could take, the next one is not worth its query at once.
+        if room and at - born < ROUND_SECONDS and (full or at - looked > POLL_SECONDS):
+            looked = at
             claimed = await orm(claim_due)(room)
+            full = len(claimed) >= room // 2
             made += len(claimed)
             running |= {asyncio.create_task(_send(sending)) for sending in claimed}
         if not running:
@@ -205,6 +209,8 @@ def claim_due(limit: int) -> list[Sending]:
     for outbox_id, conversation_id in _at_their_pace(due(limit)):
         try:
             sending = _claim(outbox_id, conversation_id)
+        except (OperationalError, InterfaceError):  # the database, not the row: everything is tried again
+            raise
         except Exception:  # one row that cannot be judged must not keep the others from leaving
             log.exception("outbox %s could not be taken through the gates", outbox_id)
             later = clock.machine_now() + timedelta(minutes=1)
@@ -238,7 +244,7 @@ def due(limit: int) -> list[tuple[int, int, str]]:
         Outbox.objects.filter(state=OutboxState.QUEUED, send_at__lte=now)
         .filter(Q(not_before=None) | Q(not_before__lte=machine))
         .filter(~Exists(earlier), ~Exists(in_flight), ~Exists(just_gone))
-        .order_by("send_at", "id")
+        .order_by(Case(When(purpose__in=PROACTIVE, then=1), default=0), "send_at", "id")  # answers first
     )
     return list(rows.values_list("id", "conversation_id", "sender")[:limit])
 
@@ -255,9 +261,10 @@ def _claim(outbox_id: int, conversation_id: int) -> Sending | None:
         Outbox.objects.select_for_update(no_key=True, of=("self",))
         .select_related("message")
         .filter(pk=outbox_id, state=OutboxState.QUEUED)
+        .exclude(Exists(conversation.outbox.filter(state=OutboxState.SENDING)))
         .first()
     )
-    if row is None or conversation.outbox.filter(state=OutboxState.SENDING).exists():
+    if row is None:
         return None
     conversation.contact = Contact.objects.select_for_update().get(pk=row.contact_id)
     ruling = _ruling(row, conversation)

@@ -178,9 +178,13 @@ def _tell(row: Outbox, conversation: Conversation, why: str, code: str = "") -> 
 
 
 def give_to_person(conversation: Conversation, words: str, suggestion: str = "", reason: str = "delivery") -> None:
-    """A person's task, unless the conversation is over."""
-    if conversation.status == "open":
-        raise_handoff(conversation, reason, words, suggestion=suggestion)
+    """A person's task. A thread that was over is opened for it again: its last word is the one that did not arrive. Not
+    for somebody who opted out: nothing may be sent to them any more, so that the history says it and nobody is called."""
+    if conversation.status == "closed":
+        if conversation.contact.opted_out_at:
+            return
+        conversation = threads.open_for_people(conversation, words)
+    raise_handoff(conversation, reason, words, suggestion=suggestion)
 
 
 def locked(row: Outbox) -> Conversation:

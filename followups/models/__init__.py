@@ -6,6 +6,7 @@ from followups.models.commitment import Commitment
 from followups.models.decision import Decision
 from followups.models.follow_up import LIVE, FollowUp, FollowUpState, Origin
 from followups.models.sweep import Mark, Overdue
+from followups.models.vague_word import VagueWord
 
 __all__ = [
     "LIVE",
@@ -19,4 +20,5 @@ __all__ = [
     "Mark",
     "Origin",
     "Overdue",
+    "VagueWord",
 ]

@@ -78,7 +78,9 @@ def _hours(clocks: list[Given], wanted: Span | None) -> Hours | None:
     for given in clocks:
         expression, own = given.expression, given.hours
         if part and expression.hour is not None and expression.part_of_day is None:
-            own = hours_of(expression.model_copy(update={"part_of_day": part}), expression.zone_hint)
+            own = hours_of(
+                expression.model_copy(update={"part_of_day": part}), expression.zone_hint, words=given.at.words
+            )
         if own is None:
             continue
         both = _both(hours, own) if hours and not expression.corrects else None
@@ -93,7 +95,7 @@ def _beside_hour(given: Given) -> Given | None:
         "by" if expression.role == "our_commitment" else ("before" if expression.relation == "before" else "after")
     )
     changed = expression.model_copy(update={"relation": relation, "hour_max": None})
-    hours = hours_of(changed, expression.zone_hint)
+    hours = hours_of(changed, expression.zone_hint, words=given.at.words)
     return replace(given, expression=changed, hours=hours) if hours else None
 
 

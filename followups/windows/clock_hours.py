@@ -6,7 +6,7 @@ from datetime import time
 
 from conversations.turns.meaning import TimePoint
 from followups.windows.span import Hours
-from followups.windows.vague_words import AFTER_HOURS, AT_HOURS, BEST_HOUR, DAY_PARTS
+from followups.windows.vague_words import AFTER_HOURS, AT_HOURS, BEST_HOUR, DEFAULTS, VagueWords
 from followups.windows.zones import zone_named
 
 LAST = time(23, 59, 59)
@@ -31,7 +31,9 @@ def hour_meant(point: TimePoint, hour: int, near: int | None = None) -> float:
     return float(hour)
 
 
-def hours_of(point: TimePoint, hint: str | None = None, said_hour: int | None = None) -> Hours | None:
+def hours_of(
+    point: TimePoint, hint: str | None = None, said_hour: int | None = None, words: VagueWords = DEFAULTS
+) -> Hours | None:
     """The hours that the point names, None if it names none.
 
     `said_hour`: for "busy till 11" without a day: at 14:00 it can only be 23:00.
@@ -39,10 +41,9 @@ def hours_of(point: TimePoint, hint: str | None = None, said_hour: int | None = 
     zone = zone_named(hint)
     unsure = 0.7 if hint and not zone else 1.0
     if point.hour is None:
-        part = DAY_PARTS.get(point.part_of_day or "")
-        if part is None:
+        if point.part_of_day is None:
             return None
-        start, best, end = part
+        start, best, end = getattr(words, point.part_of_day)
         if point.relation in ("after", "since"):
             start, best, end = end, end + 0.25, end + AFTER_HOURS
         elif point.relation in ("before", "until"):

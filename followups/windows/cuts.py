@@ -45,7 +45,7 @@ def cut_of(expression: TimeExpression, at: Anchor) -> Cut | None:
         return _stretched(expression, span, at)
     if expression.kind == "return_from":
         return Cut(at.day, max(span.first - DAY, at.day), "until", confidence=span.confidence)
-    hour = hours_of(expression)
+    hour = hours_of(expression, words=at.words)
     if hour is not None and expression.kind not in ("in_duration", "range"):
         return _hours_cut(expression, at, span.first, any_day=False)
     return _days_cut(expression, span, at)
@@ -102,7 +102,7 @@ def _busy_until(moment: datetime, at: Anchor) -> Cut:
 def _hours_cut(expression: TimeExpression, at: Anchor, day: date, any_day: bool) -> Cut | None:
     said_hour = at.said.hour if day == at.day else None
     plain = expression.model_copy(update={"relation": None})
-    hours = hours_of(plain, expression.zone_hint, said_hour)
+    hours = hours_of(plain, expression.zone_hint, said_hour, at.words)
     if hours is None:
         return None
     start, end = hours.start, hours.end

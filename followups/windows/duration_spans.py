@@ -9,16 +9,18 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 from conversations.turns.meaning import TimePoint
-from followups.windows import vague_words
 from followups.windows.span import Anchor, Span, precision_of_days
 from followups.windows.vague_words import (
     DAYS_IN,
+    DEFAULTS,
     FARTHEST_DAYS,
-    FEW_DAYS,
     FEW_DAYS_UP_TO,
     SAID_LOOSELY,
     SAID_PLAINLY,
+    SHORTEST_HOUR_SLACK,
+    VAGUE_CONFIDENCE,
     WIDEST,
+    VagueWords,
 )
 
 
@@ -30,17 +32,29 @@ def amounts(point: TimePoint) -> tuple[float, float, float] | None:
         return None
     if point.n_max is not None and point.n_max > n:
         return n, (n + point.n_max) / 2, point.n_max
-    if point.fuzzy and unit in ("day", "business_day") and n <= FEW_DAYS_UP_TO:
-        low, best, high = FEW_DAYS
-    else:
-        low, best, high = (SAID_LOOSELY if point.fuzzy else SAID_PLAINLY)[unit]
+    low, best, high = (SAID_LOOSELY if point.fuzzy else SAID_PLAINLY)[unit]
     widest = WIDEST.get(unit, math.inf) * (2 if point.fuzzy else 1)
     middle = n * best
     return max(n * low, middle - widest), middle, min(n * high, middle + widest)
 
 
-def in_days(point: TimePoint) -> tuple[int, int, int] | None:
+def _row_of(point: TimePoint) -> str | None:
+    """The row of the team's table that a loose small length has: "a couple of days", "a few weeks"."""
+    if not point.fuzzy or point.n is None:
+        return None
+    few = point.n_max is not None or point.n >= 3
+    if point.unit in ("day", None) and 2 <= point.n <= FEW_DAYS_UP_TO and (point.n_max or 0) <= 2 * FEW_DAYS_UP_TO:
+        return "few_days" if few else "couple_of_days"
+    if point.unit == "week" and point.n in (2, 3) and (point.n_max in (None, 5)):
+        return "few_weeks" if point.n == 3 else "couple_of_weeks" if point.n_max is None else None
+    return None
+
+
+def in_days(point: TimePoint, words: VagueWords = DEFAULTS) -> tuple[int, int, int] | None:
     """The amounts as whole days, for offsets such as "a few days before". Sub-day units count as the same day."""
+    named = _row_of(point)
+    if named is not None:
+        return words.days(named)
     spread = amounts(point)
     if spread is None:
         return None
@@ -58,7 +72,7 @@ def in_duration(point: TimePoint, at: Anchor) -> Span | None:
         return _instants(point, at)
     if unit == "business_day":
         return _business_days(point, at)
-    spread = in_days(point)
+    spread = in_days(point, at.words)
     if spread is None:
         return None
     low, best, high = spread
@@ -92,7 +106,7 @@ def _instants(point: TimePoint, at: Anchor) -> Span | None:
         return None
     start = at.said.astimezone(UTC)
     earliest, best, latest = (start + timedelta(minutes=round(amount * per)) for amount in spread)
-    latest = max(latest, best + timedelta(minutes=vague_words.SHORTEST_HOUR_SLACK))
+    latest = max(latest, best + timedelta(minutes=SHORTEST_HOUR_SLACK))
     zone = ZoneInfo(at.zone)
     local = (earliest.astimezone(zone), best.astimezone(zone), latest.astimezone(zone))
     days = [moment.date() for moment in local]
@@ -108,14 +122,13 @@ def _business_days(point: TimePoint, at: Anchor) -> Span | None:
 
 
 def vague(point: TimePoint, at: Anchor) -> Span | None:
+    """ "Soon" and "in a bit"; "later" and "some day" plan nothing."""
     if point.vague == "in_a_bit":
-        low, best, high = vague_words.IN_A_BIT_HOURS
         start, zone = at.said.astimezone(UTC), ZoneInfo(at.zone)
-        local = [(start + timedelta(hours=hours)).astimezone(zone) for hours in (low, best, high)]
+        local = [(start + timedelta(hours=hours)).astimezone(zone) for hours in at.words.in_a_bit]
         moments = (local[0], local[1], local[2])
         return Span(local[0].date(), local[1].date(), local[2].date(), "part_of_day", 0.5, moments=moments)
-    row = vague_words.VAGUE_DAYS.get(point.vague or "")
-    if row is None:
+    if point.vague != "soon":
         return None
-    first, middle, last = (at.day + timedelta(days=days) for days in row[:3])
-    return Span(first, at.calendar.nearest(middle, first, last), last, "vague", row[3])
+    first, middle, last = (at.day + timedelta(days=days) for days in at.words.days("soon"))
+    return Span(first, at.calendar.nearest(middle, first, last), last, "vague", VAGUE_CONFIDENCE)

@@ -46,7 +46,9 @@ def span_of(expression: TimeExpression, at: Anchor) -> Span | None:
     bare = holiday(expression, at) if knows_relation else bare_span(expression, at)
     if bare is None:
         return None
-    hint_hours = hours_of(expression, expression.zone_hint) if expression.kind not in HOURS_ONLY else None
+    hint_hours = (
+        hours_of(expression, expression.zone_hint, words=at.words) if expression.kind not in HOURS_ONLY else None
+    )
     if hint_hours and expression.kind not in ("in_duration", "range"):
         bare = replace(bare, hours=hint_hours)
     if expression.offset is not None and expression.offset.kind in ("in_duration", "none"):
@@ -66,7 +68,7 @@ def span_of(expression: TimeExpression, at: Anchor) -> Span | None:
 
 def within(bare: Span, point: TimePoint, at: Anchor) -> Span:
     """ "Within two weeks" ends after two weeks, where "in two weeks" may be a little later."""
-    spread = duration_spans.in_days(point)
+    spread = duration_spans.in_days(point, at.words)
     if spread is None or point.unit == "business_day":
         return bare
     return replace(bare, last=at.day + timedelta(days=spread[1] if point.n_max is None else spread[2]))
@@ -173,7 +175,7 @@ def following(span: Span, at: Anchor) -> Span:
 
 def shifted(base: Span, offset: TimePoint, relation: str | None, at: Anchor) -> Span | None:
     """ "A few days before the 3rd": counted back from its first day, or on from its last."""
-    spread = duration_spans.in_days(offset)
+    spread = duration_spans.in_days(offset, at.words)
     if spread is None:
         return None
     low, best, high = (timedelta(days=days) for days in spread)

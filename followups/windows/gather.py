@@ -62,7 +62,7 @@ def _replaced(earlier: TimeExpression, only_hours: bool) -> bool:
 
 def resolved(expression: TimeExpression, at: Anchor, place: int = 0) -> Given:
     try:
-        hours = hours_of(expression, expression.zone_hint) if expression.kind in HOURS_ONLY else None
+        hours = hours_of(expression, expression.zone_hint, words=at.words) if expression.kind in HOURS_ONLY else None
         return Given(expression, at, span_of(expression, at), hours, place)
     except (ValueError, OverflowError):  # a date beyond the calendar: the expression says nothing
         return Given(expression, at, place=place)

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from conversations.turns.meaning import TimePoint
 from followups.windows.day_spans import ORDINALS, date_named, month_length
 from followups.windows.span import DAY, Anchor, Span, precision_of_days, single
-from followups.windows.vague_words import END_DAYS, MONTH_PARTS, PERIOD_PARTS, START_DAYS, WEEK_PARTS
+from followups.windows.vague_words import END_DAYS, PERIOD_PARTS, START_DAYS, WEEK_PARTS
 from followups.windows.working_days import is_southern
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month, north of the equator
+MONTH_PARTS = {"early": "early_in_the_month", "mid": "middle_of_the_month", "late": "late_in_the_month"}
 AHEAD = {"this": 0, "next": 1, "after_next": 2}
 
 
@@ -160,14 +161,15 @@ def month(point: TimePoint, at: Anchor) -> Span | None:
             return None if point.year else Span(last, last, last, "day", 0.5)
         first, last = month_bounds(index + 12)
     if point.part in MONTH_PARTS:
-        low, high = MONTH_PARTS[point.part]
-        start, end = first.replace(day=low), first.replace(day=min(high, last.day))
+        low, middle, high = at.words.days(MONTH_PARTS[point.part])
+        start, end = first.replace(day=min(low, last.day)), first.replace(day=min(high, last.day))
         sure = 0.9 if end > at.day else 0.55
         if end <= at.day:  # "early March" said late in March is next year's, if it is meant at all
             first, last = month_bounds(index + (12 if point.month else 1))
-            start, end = first.replace(day=low), first.replace(day=min(high, last.day))
-        settle = 3 if point.part == "mid" else 1
-        return working_span(rest(start, end, at), end, settle, "week", at, sure)
+            start, end = first.replace(day=min(low, last.day)), first.replace(day=min(high, last.day))
+        start = at.calendar.nearest(rest(start, end, at), rest(start, end, at), end)
+        best = min(max(first.replace(day=min(middle, last.day)), start), end)
+        return Span(start, at.calendar.nearest(best, start, end), end, "week", sure)
     return working_span(rest(first, last, at), last, 1, "month", at)
 
 

@@ -11,7 +11,7 @@ from followups.windows.because import because
 from followups.windows.choose import Choice, choose
 from followups.windows.clock_hours import LAST, as_time
 from followups.windows.span import Anchor, Hours
-from followups.windows.vague_words import BEST_HOUR, FARTHEST_DAYS, HORIZON_DAYS
+from followups.windows.vague_words import BEST_HOUR, DEFAULTS, FARTHEST_DAYS, HORIZON_DAYS, VagueWords
 from followups.windows.window import Window
 from followups.windows.working_days import calendar_of
 from followups.windows.zones import is_zone
@@ -27,12 +27,14 @@ def resolve(
     said_at: datetime | Mapping[str, datetime],
     zone: str,
     country: str | None = None,
+    words: VagueWords = DEFAULTS,
 ) -> Window | None:
     """The window in which the expressions, taken together, ask for a message; None where they ask for none.
 
     `said_at`: the moment of the message, or of each by its id: relative words hang on it, not on `now` (which stands in
     for a message that is not listed). `zone`: the contact's IANA zone; an unknown one is UTC at half the confidence.
     `country`: ISO 3166 alpha-2, for weekends, holidays, hemisphere and the order of day and month.
+    `words`: what the team means by vague words.
     A window may lie in the past at `now`: how late is too late is decided elsewhere.
     """
     known = is_zone(zone)
@@ -43,7 +45,7 @@ def resolve(
         if expression.role in SILENT_ROLES or expression.kind == "none":
             continue
         moment = _moment(expression, said_at, now).astimezone(local_zone)
-        said.append((expression, Anchor(moment, local_zone.key, calendar)))
+        said.append((expression, Anchor(moment, local_zone.key, calendar, words)))
     said.sort(key=lambda pair: pair[1].said.astimezone(UTC))
     try:
         choice = choose(said)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from followups.windows.vague_words import SMALL_HOURS
+from followups.windows.vague_words import DEFAULTS, SMALL_HOURS, VagueWords
 from followups.windows.working_days import Calendar
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Anchor:
     said: datetime
     zone: str
     calendar: Calendar
+    words: VagueWords = DEFAULTS
     weekdays_named: dict[int, date] = field(default_factory=dict)  # earlier in the talk: "Friday. No, the Friday after"
 
     @property

@@ -8,7 +8,8 @@ from asgiref.sync import async_to_sync
 
 from conversations.models import Conversation, Handoff, Outbox, StatusEvent
 from conversations.whatsapp import delivery, outbox, outcomes, twilio
-from crm import clock
+from crm import clock, contacts
+from crm.models import Activity
 from followups.models import FollowUp
 from tests.builders import a_conversation, a_follow_up, an_outbox
 from tests.conversations.channel import Channel, fresh, may_try_again
@@ -137,14 +138,42 @@ def test_who_blocked_us_has_opted_out():
     assert (conversation.status, Handoff.objects.count()) == ("closed", 0)
 
 
-def test_a_failure_in_a_closed_thread_wakes_nobody():
+def close(conversation: Conversation, reason: str) -> None:
+    Conversation.objects.filter(pk=conversation.pk).update(
+        status="closed", closed_at=clock.now(), closed_reason=reason, next_kind="", next_at=None, wake_at=None
+    )
+
+
+def test_when_the_last_word_of_a_closed_thread_did_not_arrive_a_person_gets_it_open_again():
     conversation = a_conversation()
     row = accepted(conversation)
-    Conversation.objects.filter(pk=conversation.pk).update(
-        status="closed", closed_at=clock.now(), closed_reason="resolved", next_kind="", next_at=None, wake_at=None
-    )
+    close(conversation, "resolved")
     assert told(row, "failed", ErrorCode="63003") == "failed"
-    assert Handoff.objects.count() == 0
+    conversation.refresh_from_db()
+    assert (conversation.status, conversation.next_kind, conversation.closed_reason) == ("open", "human_task", "")
+    assert Handoff.objects.get().reason == "delivery"
+
+
+def test_it_goes_to_the_thread_that_is_open_meanwhile():
+    old = a_conversation()
+    row = accepted(old)
+    close(old, "resolved")
+    new = a_conversation(contact=old.contact)
+    told(row, "failed", ErrorCode="63003")
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.status, new.next_kind) == ("closed", "human_task")
+
+
+def test_who_opted_out_is_nobodys_task_and_the_history_says_what_did_not_arrive():
+    conversation = a_conversation()
+    row = accepted(conversation)
+    contacts.opt_out(conversation.contact, "STOP", "whatsapp")
+    close(conversation, "opted_out")
+    told(row, "failed", ErrorCode="63003")
+    conversation.refresh_from_db()
+    assert (conversation.status, Handoff.objects.count()) == ("closed", 0)
+    assert Activity.objects.filter(action="message-not-sent", conversation_id=conversation.pk).count() == 1
 
 
 # --- against the simulator ------------------------------------------------------------------------------------------------------
@@ -206,6 +235,7 @@ def test_what_stays_unknown_is_said_once_and_never_sent_again(channel: Channel):
     conversation.refresh_from_db()
     assert (fresh(row).state, fresh(row).why) == ("unknown", delivery.NOBODY_KNOWS)
     assert (conversation.next_kind, Handoff.objects.count()) == ("human_task", 1)
+    assert Activity.objects.filter(action="message-unknown", conversation_id=conversation.pk).count() == 1
     assert (channel.send(), channel.phone()) == (0, [])
     told(row, "delivered")
     assert fresh(row).state == "delivered", "a late callback still counts"

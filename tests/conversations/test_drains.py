@@ -4,15 +4,16 @@ import asyncio
 import threading
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connection
+from django.db import OperationalError, connection
 
 from conversations import drains, fast_forward
-from conversations.models import Outbox
+from conversations.models import Conversation, Outbox, Turn
 from conversations.turns import claim
-from conversations.whatsapp import backfill
+from conversations.whatsapp import backfill, outbox
 from crm import clock, lease
 from tests.builders import a_conversation, an_outbox
 
@@ -64,9 +65,9 @@ async def close() -> None:
 
 def test_a_drain_that_waits_for_a_model_asks_the_database_only_now_and_then(monkeypatch):
     looks: list[float] = []
-    once = [["a claim"]]
+    once = [[SimpleNamespace(turn_id=1, trigger="inbound")]]
 
-    def claims(room: int) -> list[object]:
+    def claims(room: int, unasked: int) -> list[object]:
         looks.append(time.monotonic())
         return once.pop() if once else []
 
@@ -121,3 +122,45 @@ def test_a_turn_whose_worker_vanishes_each_time_goes_to_a_person():
     conversation.refresh_from_db()
     assert (conversation.next_kind, conversation.wake_at) == ("human_task", None)
     assert conversation.handoffs.get().reason == "check_failed"
+
+
+def test_a_drain_outlives_the_database_and_runs_its_turns_anew_at_once(monkeypatch):
+    conversation = a_conversation(wake_at=clock.now())
+    ran: list[int] = []
+
+    async def cut_off_at_first(a_claim: claim.Claim) -> str:
+        ran.append(a_claim.turn_id)
+        await sync_to_async(end_turn if len(ran) == 2 else cut_own_connection)(a_claim.turn_id)
+        return "committed"
+
+    monkeypatch.setattr(drains, "run_turn", cut_off_at_first)
+    monkeypatch.setattr(drains, "AWAY_SECONDS", 0.0)
+    in_a_worker(drains.drain)
+    in_a_worker(lambda: asyncio.run(close()))
+    states = list(Turn.objects.filter(conversation=conversation).order_by("id").values_list("state", flat=True))
+    assert states == ["abandoned", "committed"]
+    assert lease.ends(drains.NAME) is None
+
+
+def cut_own_connection(_: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+def end_turn(turn_id: int) -> None:
+    now = clock.now()
+    Turn.objects.filter(pk=turn_id).update(state="committed", finished_at=now)
+    Conversation.objects.update(wake_at=now + timedelta(days=1), turn_token=None)
+
+
+def test_a_row_is_not_put_off_because_the_database_went_away(monkeypatch):
+    row = an_outbox(a_conversation())
+
+    def away(*_) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(outbox, "_ruling", away)
+    with pytest.raises(OperationalError):
+        outbox.claim_due(1)
+    row.refresh_from_db()
+    assert (row.state, row.not_before) == ("queued", None)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from conversations.models import Conversation, Handoff, Outbox, Reading, Receipt
+from conversations.models import Conversation, Handoff, Outbox, Reading, Receipt, SenderState
 from crm import clock
 from tests.builders import a_contact, a_conversation, a_message, a_team, a_turn, an_outbox
 
@@ -158,3 +158,24 @@ def test_erasing_a_person_may_remove_a_reading():
 def test_a_message_that_says_nothing_cannot_be_queued():
     with refused("a_message_says_something"):
         an_outbox(a_conversation(), "")
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [
+        ("an_attachment_is_noted_once", {"number": 0}),
+        ("a_fetched_attachment_says_how_big", {"number": 1, "state": "fetched"}),
+        ("a_failed_attachment_says_why", {"number": 1, "state": "failed"}),
+    ],
+)
+def test_an_attachment_is_noted_once_and_says_how_it_fared(rule, fields):
+    message = a_message(a_conversation())
+    message.attachments.create(number=0)
+    with refused(rule):
+        message.attachments.create(**fields)
+
+
+def test_a_stopped_sender_says_why_and_when_it_is_tried():
+    now = clock.machine_now()
+    with refused("a_stopped_sender_says_why_and_when_it_is_tried"):
+        SenderState.objects.create(sender="whatsapp:+1", stopped_since=now, try_at=now)

@@ -8,6 +8,7 @@ import pytest
 from conversations.turns.meaning import ReadingAnswer
 from followups.plan import UNSURE, window_of
 
+pytestmark = pytest.mark.django_db
 SAID = datetime(2026, 3, 11, 9, tzinfo=UTC)
 
 

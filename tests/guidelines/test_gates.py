@@ -70,10 +70,9 @@ def test_a_fact_keeps_a_guideline_away_from_others_and_unknown_does_not(in_force
 
 def test_what_is_never_said_does_not_leave_even_if_it_was_written_before(in_force):
     conversation = a_conversation()
-    told = proposal(conversation, Purpose.REPLY, "It is guaranteed.")
-    assert gates.never_say(told) is None
+    assert gates.never_say(proposal(conversation, Purpose.REPLY, "It is guaranteed.")) is None
     in_force(NeverSay(phrases=["guaranteed"]), text="No guarantees")
-    ruling = gates.never_say(told)
+    ruling = gates.never_say(proposal(conversation, Purpose.REPLY, "It is guaranteed."))
     assert isinstance(ruling, Refuse)
     assert "No guarantees" in ruling.why
     assert "guaranteed" in ruling.why

@@ -11,13 +11,15 @@ from typing import Any
 from crm.llm.embedded import heads
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.language import language_of
-from crm.llm.embedded.manner import sensitive_words, tone_of, topic_of
+from crm.llm.embedded.leaving import leaving
+from crm.llm.embedded.manner import sensitive_words, tone_of
 from crm.llm.embedded.matters import deliverable_in, offered, promises, wanted
 from crm.llm.embedded.put_off import put_off
 from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, quote_of, reason_of, spoken
 from crm.llm.embedded.rules import Ruled, ruled
 from crm.llm.embedded.signals import signals_of
 from crm.llm.embedded.time_grammar import parse
+from crm.llm.embedded.topics import about
 from crm.llm.embedded.weighing import Weighed, weighed
 from crm.llm.embedded.wishes import (
     FUTURE_ROLES,
@@ -186,15 +188,20 @@ def _manner(
     stance: str,
     answer: Answer,
 ) -> Answer:
-    topic, topic_quote = topic_of(messages, cues, shares["topic"] if shares else None, last_topic)
-    churn = _flag("churn_risk", cues, ("churn",), shares)
+    subject = about(messages, cues, shares["topic"] if shares else None, last_topic)
+    topic = subject.topic
+    declines = stance in ("opt_out", "resolved") or (stance == "polite_no" and "thanks" in cues)
+    goes = leaving(messages) if not declines or cues.any(*UPSET) else ""
+    churn = bool(goes) or _flag("churn_risk", cues, ("churn",), shares)
     dissatisfied = stance == "angry" or _flag("dissatisfied", cues, ("complaint", "anger", "sarcasm"), shares)
     return {
         "topic": topic,
-        "topic_quote": topic_quote,
-        "topic_shift": bool(last_topic and topic != "other" and last_topic not in ("other", topic)),
+        "topic_quote": subject.quote,
+        "topic_before": subject.before,
+        "topic_shift": bool(subject.before)
+        or bool(last_topic and topic != "other" and last_topic not in ("other", topic)),
         "churn_risk": churn,
-        "churn_quote": (quote_of(messages, "churn") or first_words(messages)) if churn else "",
+        "churn_quote": (goes or quote_of(messages, "churn") or first_words(messages)) if churn else "",
         "dissatisfied": dissatisfied,
         "tone": tone_of(cues, stance, topic, dissatisfied),
     }

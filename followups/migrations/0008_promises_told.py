@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followups', '0006_what_else_a_follow_up_knows'),
+        ('followups', '0007_vague_words'),
     ]
 
     operations = [
