@@ -14,7 +14,7 @@ from tests.chaos.plan import Act, Trouble, Written
 from tests.chaos.records import Records
 
 COLLEAGUE, PASSWORD = "mara", "follow-through"  # the demo's team lead, who sees every thread
-PATIENCE = 45.0  # seconds of pressing again
+PATIENCE = 150.0  # seconds of pressing again
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.chaos.plan import Trouble, Written
+from tests.chaos.plan import Trouble, Written, plan
 
 if TYPE_CHECKING:
     from tests.chaos.house import House
@@ -41,6 +41,10 @@ OF_CLAIMS = {
     "every thread has its next step": "dropped",
     "no unknown is unseen": "unseen",
 }
+SCHEDULE_RINGS = (
+    "SELECT count(*) FROM django_q_schedule WHERE func = 'conversations.drains.each_minute' "
+    "AND next_run > now() - interval '2 minutes'"
+)
 WORKERS = ("drain", "pool", "guard", "workers")
 
 
@@ -52,7 +56,7 @@ class Figures:
         self.troubles: Counter[str] = Counter()
         self.failures: list[dict[str, Any]] = []
         self.seconds: list[float] = []
-        self.starts: dict[str, int] = {}
+        self.starts: Counter[str] = Counter()
         self._began = time.monotonic()
         self._numbers: list[str] = []
         self._pressed: list[Any] = []
@@ -69,7 +73,7 @@ class Figures:
         self._numbers += result.plan.numbers
         self._pressed += result.seen.pressed
         self.seconds.append(result.storm + result.calm)
-        self.starts = dict(house.starts)
+        self.starts = Counter(house.starts)
         self._count(result)
         if result.problems:
             self._fail(str(result.plan), result.problems)
@@ -79,7 +83,7 @@ class Figures:
             f"calm after {result.calm:.1f} s (last: {result.awaited[:150]}), {self.minutes:.1f} min in all",
             flush=True,
         )
-        self._write()
+        self.write()
 
     def _count(self, result: Result) -> None:
         counts = self.counts
@@ -106,12 +110,28 @@ class Figures:
         self.failures.append({"what": what, "problems": problems})
         print("\n".join([what, "What the oracle saw:", *(f"  {problem}" for problem in problems)]), flush=True)
 
+    def broke(self, seed: int, problem: Exception) -> None:
+        self.counts["runs"] += 1
+        self._fail(str(plan(seed)), [f"the run broke off: {type(problem).__name__}: {problem}"])
+        self.write()
+
+    def take_in(self, told: dict[str, Any]) -> None:
+        """Add what another house has counted (its `as_dict`)."""
+        self.counts.update({name: told[name] for name in NAMES})
+        self.struck.update(told["signals"])
+        self.troubles.update(told["faults by kind"])
+        self.starts.update(told["starts"])
+        self.seconds += told["seconds of each run"]
+        self.failures += told["failures"]
+
     def end(self, runner: Runner) -> None:
         """Once more over everybody who ever wrote: nothing may have gone wrong afterwards."""
         _, problems, _ = runner.calm_down(tuple(self._numbers), self._pressed)
+        if not runner.records.one(SCHEDULE_RINGS):
+            problems.append("the minute's schedule does not ring any more")
         if problems:
             self._fail("At the end, over all runs", problems)
-        self._write()
+        self.write()
 
     def as_dict(self) -> dict[str, Any]:
         ordered = sorted(self.seconds) or [0.0]
@@ -121,14 +141,15 @@ class Figures:
             "faults by kind": dict(sorted(self.troubles.items())),
             "minutes": round(self.minutes, 1),
             "seconds a run": {"median": round(ordered[len(ordered) // 2], 1), "longest": round(ordered[-1], 1)},
-            "starts": self.starts,
+            "starts": dict(self.starts),
             "failures": self.failures,
+            "seconds of each run": [round(seconds, 1) for seconds in self.seconds],
         }
 
     def table(self) -> str:
         rows = [f"| {words} | {self.counts[name]:,} |" for name, words in NAMES.items()]
         return "\n".join(["| | |", "|---|---|", *rows, f"| Minutes | {self.minutes:.0f} |"])
 
-    def _write(self) -> None:
+    def write(self) -> None:
         if self.file:
             self.file.write_text(json.dumps(self.as_dict(), indent=1, ensure_ascii=False))

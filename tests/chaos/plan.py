@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 STORM = 5.0  # seconds
 FEWEST_SIGNALS, MOST_SIGNALS = 10, 13
+SLEPT_TOO_LONG, VERY_LONG_STOP = 0.08, 6.5  # now and then longer than a lease, and than a message may be held up
 LONGEST_STOP = 2.2  # seconds; longer than a renewal of the drain's lease, sometimes longer than Twilio's time limit
 
 # How often each target is struck. `drain`: the process that most likely runs the drain; `pool`: any child of the
 # guard, which are two workers, the pusher and the monitor; `guard`: django-q2's sentinel; `workers`: its parent.
 TARGETS = {"drain": 30, "pool": 14, "guard": 4, "workers": 2, "web": 22, "backend": 14, "postmaster": 14}
-KILLED = {"drain": 0.5, "pool": 0.5, "guard": 0.7, "workers": 0.7, "web": 0.3, "backend": 0.4, "postmaster": 0.4}
-AIMED = 0.5  # of the signals at `drain` and `web` wait for the moment when a message is under way
+KILLED = {"drain": 0.6, "pool": 0.5, "guard": 0.7, "workers": 0.7, "web": 0.3, "backend": 0.4, "postmaster": 0.4}
+AIMED = 0.6  # of the signals at `drain` and `web` wait for the moment when a message is under way
 
 BURSTS = (
     ("Hi!", "we ship about 40 parcels a month", "from Rotterdam, mostly to Portugal"),
@@ -44,7 +45,7 @@ SAYINGS = (
 STOPS = ("STOP", "stop", "Baja", "stop please")
 STARTS = ("START", "start")
 
-CALL_FAULTS = ("429", "500", "500 stored", "503", "503 stored", "slow", "slow", "drop", "drop", "drop_before")
+CALL_FAULTS = ("429", "500", "500 stored", "503", "503 stored", "slow", "slow", "slow", "drop", "drop", "drop_before")
 TICK_FAULTS = (
     "ticks_late",
     "ticks_lost",
@@ -191,6 +192,8 @@ def _signal(dice: random.Random) -> Signal:
     if target in ("drain", "web") and dice.random() < AIMED:
         aim = "outbound" if target == "drain" else "inbound"
     seconds = round(dice.uniform(0.2, LONGEST_STOP), 1) if how == "stop" else 0.0
+    if how == "stop" and target == "drain" and dice.random() < SLEPT_TOO_LONG:
+        seconds = VERY_LONG_STOP
     return Signal(round(dice.uniform(0.2, STORM), 2), target, how, seconds, aim, dice.randrange(100))
 
 
