@@ -18,7 +18,12 @@ from crm.access import has_role, role_words
 from crm.models import Business, User
 
 # Each entry is the path of `place(request) -> Place | None`; None where this person has no business there.
-RAIL = ["conversations.inbox.place.inbox", "conversations.queue.place.queue", "crm.face.admin"]
+RAIL = [
+    "conversations.inbox.place.inbox",
+    "conversations.queue.place.queue",
+    "followups.board.place.followups",
+    "crm.face.admin",
+]
 THEMES = ("system", "light", "dark")
 
 

@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from conversations.drains import ring
 from conversations.gates import HELD, Defer, Proposal, Refuse, rule
-from conversations.models import Conversation, NextKind, Purpose, Trigger
+from conversations.models import Conversation, Handoff, NextKind, Purpose, Trigger
 from conversations.next_step import add_working_days, overtake, set_next
 from crm import clock, local_time
 from crm.models import Activity, Business, User
+from followups.bursts import BREAKER
 from followups.deliverables import first_look
-from followups.gates import ruling_at_its_moment
+from followups.gates import APPROVAL, ruling_at_its_moment
 from followups.lateness import missed_after
 from followups.models import LIVE, Decision, FollowUp, FollowUpState
 from followups.moment import LATER
@@ -26,6 +28,7 @@ from followups.slots import EXACT, Hours
 
 # Handoffs that ask whether (or how) the planned message is to go, and nothing else.
 ANSWERED_BY_A_YES = ("overdue", "no_template")
+PERSON_ASKED = "A person is asked for in this thread. Answer or hand it back first, then let the message go."
 
 
 class NotPossible(ValueError):
@@ -139,14 +142,11 @@ def send_now(follow_up: FollowUp, user: User) -> None:
     own words and the next allowed moment."""
     conversation, live = locked(follow_up)
     now = clock.now()
-    if first := not_before(live, now):
-        words = f" (“{live.quote}”)" if live.quote else ""
-        raise NotPossible(f"They asked not to be written to before {first:%-d %B}{words}.")
+    if why_not := why_not_now(conversation, live, now):
+        raise NotPossible(why_not)
     before = snapshot(live)
     live.approved_by, live.approved_at = user, now
     free(live)
-    live.save()
-    refuse_shut_door(conversation, live, now)
     live.earliest = min(live.earliest, now)
     live.planned_for = live.best = now
     live.latest = max(live.latest, now) if live.latest else None
@@ -161,15 +161,22 @@ def send_now(follow_up: FollowUp, user: User) -> None:
 # --- parts ---------------------------------------------------------------------------------------------------------------
 
 
-def refuse_shut_door(conversation: Conversation, live: FollowUp, now: datetime) -> None:
-    ruling = rule(Proposal(conversation, conversation.contact, Purpose.FOLLOW_UP, now, template=live.template), LATER)
+def why_not_now(conversation: Conversation, live: FollowUp, now: datetime) -> str:
+    """Why it cannot be written at this moment, in the words of what forbids it; empty where it can. The card asks this, and
+    `send_now` does. A yes that is missing is no reason: who sends it says yes."""
+    if first := not_before(live, now):
+        words = f" (“{live.quote}”)" if live.quote else ""
+        return f"They asked not to be written to before {first:%-d %B}{words}."
+    asked = Proposal(conversation, conversation.contact, Purpose.FOLLOW_UP, now, template=live.template)
+    ruling = rule(asked, LATER | {HELD + APPROVAL, HELD + BREAKER})
     if isinstance(ruling, Defer):
         until = local_time.when(ruling.until, live.zone, now)
-        raise NotPossible(f"{ruling.why} The next allowed moment: {until}. It can be moved to it.")
+        return f"{ruling.why} The next allowed moment: {until}. It can be moved to it."
     if isinstance(ruling, Refuse):
-        raise NotPossible(ruling.why)
+        return ruling.why
     if conversation.held_by_id is not None:
-        raise NotPossible(f"{conversation.held_by} has this conversation. Hand it back first, or write it yourself.")
+        return f"{conversation.held_by} has this conversation. Hand it back first, or write it yourself."
+    return PERSON_ASKED if waits_for_a_person(conversation).exists() else ""
 
 
 def ready(conversation: Conversation, live: FollowUp, user: User) -> datetime:
@@ -191,13 +198,18 @@ def ready(conversation: Conversation, live: FollowUp, user: User) -> datetime:
 
 def take_back(conversation: Conversation) -> None:
     """What asked a person for this very answer is answered; a customer who waits for a person goes on waiting."""
+    if waits_for_a_person(conversation).exists():
+        raise NotPossible(PERSON_ASKED)
+    conversation.handoffs.filter(state="open").update(
+        state="closed", closed_at=clock.now(), note="The planned message was let go."
+    )
+
+
+def waits_for_a_person(conversation: Conversation) -> QuerySet[Handoff]:
+    """What asks for a person here and is not answered by letting the planned message go."""
     reasons = ANSWERED_BY_A_YES if conversation.last_direction == "inbound" else (*ANSWERED_BY_A_YES, "low_confidence")
-    waiting = conversation.handoffs.filter(state="open", reason__in=reasons)
-    waiting.update(state="closed", closed_at=clock.now(), note="The planned message was let go.")
-    if conversation.handoffs.filter(state__in=["open", "claimed"]).exists():
-        raise NotPossible(
-            "A person is asked for in this thread. Answer or hand it back first, then let the message go."
-        )
+    waiting = conversation.handoffs.filter(state__in=["open", "claimed"])
+    return waiting.exclude(state="open", reason__in=reasons)
 
 
 def arm(conversation: Conversation, live: FollowUp) -> None:

@@ -18,9 +18,9 @@ from crm import clock
 from crm.access import for_user, people_only
 from crm.models import Activity, Business, User
 from followups.acts import NotPossible
+from followups.card import Refused
 from followups.gates import live_follow_up
 from followups.models import Commitment
-from followups.panels import Refused
 from followups.record import shift
 from followups.slots import EXACT, Hours
 

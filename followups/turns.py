@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from conversations.models import Conversation, Trigger
 from conversations.turns.meaning import ReadingAnswer
-from conversations.turns.turn import Pending, Turn
+from conversations.turns.turn import Pending, Template, Turn
 from conversations.whatsapp import window as service_window
 from followups import plan as planning
 from followups.by_template import template_for
@@ -19,6 +20,7 @@ from followups.models import FollowUp
 from followups.moment import blocked
 from followups.notes import after_a_note
 from followups.plan import Decided, Wanted
+from followups.prepared import for_the_moment
 from followups.promises import after_a_person
 from followups.record import record
 from followups.settled import by_events
@@ -68,7 +70,23 @@ def at_the_moment(turn: Turn, live: Pending) -> Decided:
     language = live.language or facts.contact.language
     contact = turn.thread.contact
     template = None if is_open else template_for(contact, language, live.purpose, live.reason, live.tone)
-    return planning.at_the_moment(turn, live, template, is_open)
+    return in_a_colleagues_words(planning.at_the_moment(turn, live, template, is_open), live, is_open)
+
+
+def in_a_colleagues_words(decided: Decided, live: Pending, is_open: bool) -> Decided:
+    """What a colleague wrote for this moment goes out as it stands, if it still stands on what is known."""
+    if decided.plan.speak != "follow_up":
+        return decided
+    words = for_the_moment(FollowUp.objects.select_related("conversation").get(pk=live.id), is_open)
+    if words is None:
+        return decided
+    kept = words.template
+    template = Template(kept.pk, kept.sid, kept.body, dict(kept.variables)) if kept else None
+    said = f"{decided.plan.words} In {words.by}’s words."
+    return replace(
+        decided,
+        plan=replace(decided.plan, words=said, text=words.text, variables=words.variables, template=template),
+    )
 
 
 def choose(turn: Turn, answer: ReadingAnswer, window: Window) -> Wanted:

@@ -24,6 +24,10 @@ async def compose(turn: Turn) -> None:
         return
     if not turn.plan.speak:
         return
+    if turn.plan.text:
+        answer = DraftAnswer.model_validate({"confidence": 1.0})
+        turn.draft = Draft(turn.plan.text, answer, turn.plan.template, turn.plan.variables, fixed=True)
+        return
     if turn.plan.speak == "reply":
         typing.show(turn.facts.last_inbound_sid)
     turn.draft = await write(turn)

@@ -1,4 +1,4 @@
-"""Today, Late, This week, Waiting on them, Holds: whose next step is when. Keyset pages, counts with a limit."""
+"""Today, Late, This week, Later, Waiting on them, Holds: whose next step is when. Keyset pages, counts with a limit."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ BUCKETS = {
     "today": "Today",
     "late": "Late",
     "week": "This week",
+    "later": "Later",
     "waiting": "Waiting on them",
     "holds": "Holds",
 }
@@ -31,6 +32,10 @@ TEACH = {
         "A step that has passed its date stands here until somebody has looked. It should be empty.",
     ),
     "week": ("Nothing more this week", "What is due in the next seven days stands here, the soonest first."),
+    "later": (
+        "Nothing is dated later",
+        "“After the summer” is kept, too: what is due after these seven days stands here.",
+    ),
     "waiting": (
         "We wait for nobody",
         "After an answer of ours the thread waits here until the day on which the agent looks again.",
@@ -120,6 +125,7 @@ def bucket_filter(bucket: str, now: datetime, today_ends: datetime) -> Q:
         "today": Q(next_kind__in=DATED, next_at__lt=today_ends) & ~late,
         "late": late,
         "week": Q(next_kind__in=DATED, next_at__gte=today_ends, next_at__lt=today_ends + WEEK),
+        "later": Q(next_kind__in=DATED, next_at__gte=today_ends + WEEK),
         "waiting": Q(next_kind=NextKind.WAIT_FOR_CUSTOMER),
         "holds": held,
     }[bucket]

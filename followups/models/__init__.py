@@ -5,6 +5,7 @@ from followups.models.calendar_feed import CalendarFeed, CalendarStep
 from followups.models.commitment import Commitment
 from followups.models.decision import Decision
 from followups.models.follow_up import LIVE, FollowUp, FollowUpState, Origin
+from followups.models.prepared import Prepared
 from followups.models.sweep import Mark, Overdue
 from followups.models.vague_word import VagueWord
 
@@ -20,5 +21,6 @@ __all__ = [
     "Mark",
     "Origin",
     "Overdue",
+    "Prepared",
     "VagueWord",
 ]

@@ -166,5 +166,6 @@ def test_without_a_script_the_thread_is_shown_again(page, planned):
     assert "Moved to Thu 14 May" in answer.content.decode()
 
 
-def test_the_places_of_the_board_lead_to_what_is_due(page):
-    assert page.get("/followups/").headers["Location"] == "/inbox/?tab=due"
+def test_the_board_has_its_place_in_the_rail(page):
+    html = page.get("/followups/").content.decode()
+    assert 'href="/followups/" aria-current="page"' in html
