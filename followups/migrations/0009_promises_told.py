@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followups', '0007_vague_words'),
+        ('followups', '0008_prepared'),
     ]
 
     operations = [
