@@ -158,6 +158,7 @@ DOCTOR_CHECKS = [
     "crm.doctor.workers.check",
     "crm.doctor.models.check",
     "conversations.doctor.settings_check",
+    "conversations.doctor.quiet_check",
     "conversations.doctor.senders_check",
     "conversations.doctor.templates_check",
 ]
@@ -167,6 +168,7 @@ DOCTOR_TWILIO_CHECKS = ["conversations.doctor.account_check"]
 STAGE_ACTS = {
     "colleague": "conversations.stage.acts.colleague",
     "settled_by_phone": "conversations.stage.acts.settled_by_phone",
+    "made": "followups.stage.made_by_tomasz",
     "teach": "guidelines.stage.teach",
     "forget": "guidelines.stage.forget",
 }

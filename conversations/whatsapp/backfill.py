@@ -32,6 +32,7 @@ def run_if_due() -> int:
         return 0
     try:
         missed = fetch()
+        delivery.look_again()
         content_templates.sync_if_due()
     except twilio.Unreachable as problem:
         log.warning("the backfill failed: %s", problem)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.models import Conversation, Message, Receipt
-from conversations.whatsapp import backfill, outbox
+from conversations.models import Conversation, Message, Outbox, Receipt
+from conversations.whatsapp import backfill, delivery, outbox
 from crm import clock
 from crm.models import Contact, Lease
 from tests.conversations.channel import Channel, fresh
@@ -108,3 +108,29 @@ def test_without_an_account_nothing_is_asked(settings):
     settings.TWILIO_ACCOUNT_SID = ""
     assert backfill.run_if_due() == 0
     assert not Lease.objects.filter(name=backfill.NEXT_RUN).exists()
+
+
+def test_a_callback_lost_long_after_the_list_was_read_is_made_good_too(channel: Channel):
+    """Line 62."""
+    row = outbox.queue(channel.customer(), purpose="reply", body="Gladly!", idempotency_key="one").outbox
+    channel.simulator.fault("ticks_lost")
+    channel.send()
+    eventually(lambda: [one["status"] for one in channel.simulator.phone()][-1] == "delivered")
+    assert (delivery.look_again(), Outbox.objects.get(pk=row.pk).state) == (0, "accepted")
+    Outbox.objects.filter(pk=row.pk).update(sending_at=clock.machine_now() - timedelta(minutes=11))
+    assert delivery.look_again() == 1
+    assert Outbox.objects.get(pk=row.pk).state == "delivered"
+
+
+def test_who_blocked_us_is_asked_about_less_and_less_often(channel: Channel):
+    """Line 62: a message to them stays `sent` for ever."""
+    row = outbox.queue(channel.customer(), purpose="reply", body="Gladly!", idempotency_key="one").outbox
+    channel.simulator.fault("blocked")
+    channel.send()
+    eventually(lambda: [one["status"] for one in channel.simulator.phone()][-1] == "sent")
+    hour_ago = clock.machine_now() - timedelta(hours=1)
+    Outbox.objects.filter(pk=row.pk).update(sending_at=hour_ago)
+    assert (delivery.look_again(), delivery.look_again()) == (1, 0)
+    row.refresh_from_db()
+    assert row.state == "sent"
+    assert row.not_before - clock.machine_now() > timedelta(minutes=25)
