@@ -74,6 +74,18 @@ def senders_check() -> Iterator[Finding]:
         yield Finding(GROUP, f"Sender {stopped.sender}", "error", said, do)
 
 
+def quiet_check() -> Iterator[Finding]:
+    """How long the agent waits for more before it reads."""
+    name, seconds, most = "TURN_QUIET_SECONDS", settings.TURN_QUIET_SECONDS, settings.TURN_QUIET_CAP_SECONDS
+    if seconds < 0:
+        yield Finding(GROUP, name, "error", f"{seconds:g}: less than nothing", "Set it to 0 or more, or unset it: 3.")
+    elif seconds > most:
+        do = f"At most {most:g} seconds count, however much is set. Set it to {most:g} or less."
+        yield Finding(GROUP, name, "warning", f"{seconds:g} s: longer than they ever wait", do)
+    else:
+        yield Finding(GROUP, name, "ok", f"{seconds:g} s, {most:g} at most")
+
+
 def templates_check() -> Iterator[Finding]:
     """A follow-up leaves later than 24 hours after their last word as a rule: without a template a person must write it."""
     approved = ContentTemplate.objects.filter(status="approved")

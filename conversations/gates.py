@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, cached_property
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
 from django.utils.module_loading import import_string
 
-from conversations.models import ContentTemplate, Conversation, Direction, Outbox, OutboxState, Purpose
+from conversations.models import ContentTemplate, Conversation, Direction, Message, Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
 from conversations.whatsapp import window
 from conversations.whatsapp.content_templates import MARKETING, may_advertise_to
+from crm import clock
 from crm.models import Business, Contact
 
 HELD = "held:"  # a refusal with this code and a ref is no end: who keeps follow-ups holds it until the ref is released
+NEVER_LEFT = (OutboxState.REFUSED, OutboxState.FAILED)
 SAME_TEXT_WITHIN = timedelta(days=14)
 SAID_AGAIN = (Purpose.OPT_OUT_CONFIRMATION, Purpose.HANDOFF_NOTICE)  # fixed lines, each for an occasion of its own
 
@@ -96,6 +99,35 @@ def rule(proposal: Proposal, without: Collection[str] = ()) -> Ruling | None:
     return max((r for r in rulings if isinstance(r, Defer)), key=lambda r: r.until, default=None)
 
 
+def rule_all(proposals: Sequence[Proposal]) -> list[Ruling | None]:
+    """As `rule`, for many at once: what the gates would look up for each is looked up together, by the function `look_up`
+    of their modules. For a sweep over what is due: what really leaves is asked again, alone and under its lock."""
+    modules = dict.fromkeys(import_module(path.rpartition(".")[0]) for path in settings.SEND_GATES)
+    for module in modules:
+        if look_up := getattr(module, "look_up", None):
+            look_up(proposals)
+    return [rule(proposal) for proposal in proposals]
+
+
+def look_up(proposals: Sequence[Proposal]) -> None:
+    """What our own gates ask of the database."""
+    ids = {proposal.conversation.pk for proposal in proposals}
+    inbound = Message.objects.filter(conversation__in=ids, direction=Direction.INBOUND)
+    newest = dict(inbound.order_by().values_list("conversation").annotate(newest=Max("id")))
+    lately = Outbox.objects.filter(conversation__in=ids, send_at__gt=clock.now() - SAME_TEXT_WITHIN)
+    rows = lately.exclude(state__in=NEVER_LEFT).values_list("conversation_id", "message__body", "pk")
+    theirs = Conversation.objects.filter(contact__in={proposal.contact.pk for proposal in proposals})
+    heard = dict(theirs.values_list("contact").order_by().annotate(at=Max("last_inbound_at")))
+    business = Business.get()
+    said: dict[int, list[tuple[str, int]]] = {}
+    for conversation_id, body, pk in rows:
+        said.setdefault(conversation_id, []).append((body, pk))
+    for proposal in proposals:
+        vars(proposal).update(business=business, last_heard=heard.get(proposal.contact.pk))
+        proposal.notes["newest"] = newest.get(proposal.conversation.pk, 0)
+        proposal.notes["said"] = said.get(proposal.conversation.pk, [])
+
+
 def opted_out(proposal: Proposal) -> Ruling | None:
     if proposal.contact.opted_out_at and proposal.purpose != Purpose.OPT_OUT_CONFIRMATION:
         return Refuse("They opted out; nothing may be sent until they write START.", "opted_out")
@@ -136,12 +168,17 @@ def advertising(proposal: Proposal) -> Ruling | None:
 def newer_inbound(proposal: Proposal) -> Ruling | None:
     if proposal.by_person or proposal.purpose == Purpose.OPT_OUT_CONFIRMATION:
         return None
-    inbound = proposal.conversation.messages.filter(direction=Direction.INBOUND)
-    if proposal.based_on is not None:
-        inbound = inbound.filter(id__gt=proposal.based_on)
-    if inbound.exists():
+    if newest_message(proposal) > (proposal.based_on or 0):
         return Refuse("They wrote again after this was written.", "newer_inbound")
     return None
+
+
+def newest_message(proposal: Proposal) -> int:
+    """The id of their newest message, 0 for none."""
+    if "newest" not in proposal.notes:
+        inbound = proposal.conversation.messages.filter(direction=Direction.INBOUND)
+        proposal.notes["newest"] = inbound.order_by("-id").values_list("id", flat=True).first() or 0
+    return int(proposal.notes["newest"])
 
 
 def held_by_person(proposal: Proposal) -> Ruling | None:
@@ -155,9 +192,12 @@ def held_by_person(proposal: Proposal) -> Ruling | None:
 def duplicate_text(proposal: Proposal) -> Ruling | None:
     if proposal.by_person or not proposal.body or proposal.purpose in SAID_AGAIN:
         return None
+    if "said" in proposal.notes:
+        again = any(body == proposal.body and pk != proposal.outbox_id for body, pk in proposal.notes["said"])
+        return Refuse("The very same text was sent to them lately.", "duplicate_text") if again else None
     same = Outbox.objects.filter(
         conversation=proposal.conversation, message__body=proposal.body, send_at__gt=proposal.now - SAME_TEXT_WITHIN
-    ).exclude(state__in=[OutboxState.REFUSED, OutboxState.FAILED])
+    ).exclude(state__in=NEVER_LEFT)
     if proposal.outbox_id:
         same = same.exclude(pk=proposal.outbox_id)
     if same.exists():

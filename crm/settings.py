@@ -158,6 +158,7 @@ DOCTOR_CHECKS = [
     "crm.doctor.workers.check",
     "crm.doctor.models.check",
     "conversations.doctor.settings_check",
+    "conversations.doctor.quiet_check",
     "conversations.doctor.senders_check",
     "conversations.doctor.templates_check",
 ]
@@ -167,6 +168,7 @@ DOCTOR_TWILIO_CHECKS = ["conversations.doctor.account_check"]
 STAGE_ACTS = {
     "colleague": "conversations.stage.acts.colleague",
     "settled_by_phone": "conversations.stage.acts.settled_by_phone",
+    "made": "followups.stage.made_by_tomasz",
     "teach": "guidelines.stage.teach",
     "forget": "guidelines.stage.forget",
 }
@@ -192,6 +194,8 @@ REST_FRAMEWORK = {
 TURN_QUIET_SECONDS = float(env("TURN_QUIET_SECONDS", "3"))
 TURN_QUIET_CAP_SECONDS = 12.0  # after the first unread message, however long they go on typing
 TURN_MAX_SUPERSESSIONS = 2
+FLOOD_MESSAGES = 30  # more than so many from one contact within so many minutes: a person's, and the agent rests
+FLOOD_MINUTES = 10
 TURN_LEASE_SECONDS = float(env("TURN_LEASE_SECONDS", "110"))  # machine time; longer than three model timeouts
 TURNS_IN_FLIGHT = 256  # in one drain; as many as the workers help (conversations/drains.py)
 DRAIN_LEASE_SECONDS = float(env("DRAIN_LEASE_SECONDS", "8"))  # how long a dead drain keeps others waiting; at least 4

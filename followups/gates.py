@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import cast
 
 from django.db.models import QuerySet
 
@@ -15,8 +17,26 @@ from followups.models import LIVE, FollowUp, FollowUpState, Origin
 from followups.slots import EXACT, TIMED, Hours
 
 APPROVAL = "approval"
+SENT_LOOKED_AT = 200  # more than any cap of ours
 
 NEVER_LEFT = [OutboxState.REFUSED, OutboxState.FAILED]
+
+
+def look_up(proposals: Sequence[Proposal]) -> None:
+    """What our gates ask of the database, for many proposals at once (conversations.gates.rule_all)."""
+    threads = {proposal.conversation.pk for proposal in proposals}
+    contacts = {proposal.contact.pk for proposal in proposals}
+    rows = FollowUp.objects.filter(conversation__in=threads, state__in=LIVE).select_related("template")
+    live = {row.conversation_id: row for row in rows}
+    sent: dict[int, list[tuple[int, datetime]]] = {}
+    left = Outbox.objects.filter(contact__in=contacts, purpose__in=PROACTIVE).exclude(state__in=NEVER_LEFT)
+    for contact, pk, at in left.order_by("-send_at").values_list("contact_id", "pk", "send_at"):
+        sent.setdefault(contact, []).append((pk, at))
+    stop = too_many(min(proposal.now for proposal in proposals)) if proposals else ""
+    for proposal in proposals:
+        mine = [at for pk, at in sent.get(proposal.contact.pk, []) if pk != proposal.outbox_id]
+        found = live.get(proposal.conversation.pk)
+        proposal.notes.update({"live": found, "sent": mine[:SENT_LOOKED_AT], "too_many": stop})
 
 
 def no_contact_hold(proposal: Proposal) -> Ruling | None:
@@ -31,7 +51,7 @@ def allowed_hours(proposal: Proposal) -> Ruling | None:
     if not proposal.proactive:
         return None
     hours = Hours.of(proposal.contact, proposal.business)
-    live = live_follow_up(proposal.conversation)
+    live = live_of(proposal)
     any_day = proposal.any_day or (live is not None and live.precision in EXACT)
     if hours.allows(proposal.now, any_day):
         return None
@@ -43,7 +63,7 @@ def unanswered_cap(proposal: Proposal) -> Ruling | None:
     if not proposal.proactive:
         return None
     cap = proposal.business.max_unanswered
-    if unanswered(proposal).count() >= cap:
+    if len(unanswered(proposal)) >= cap:
         return Refuse(f"{cap} messages of ours are unanswered: no more until they write.", "unanswered_cap")
     return None
 
@@ -53,9 +73,9 @@ def gap_between(proposal: Proposal) -> Ruling | None:
     if not proposal.proactive:
         return None
     gap = timedelta(hours=proposal.business.min_gap_hours)
-    last = unanswered(proposal).order_by("-send_at").first()
-    if last and proposal.now < last.send_at + gap:
-        return Defer(last.send_at + gap, f"The last message unasked is less than {gap.days} days old.")
+    last = max(unanswered(proposal), default=None)
+    if last and proposal.now < last + gap:
+        return Defer(last + gap, f"The last message unasked is less than {gap.days} days old.")
     return None
 
 
@@ -65,11 +85,11 @@ def day_limit(proposal: Proposal) -> Ruling | None:
         return None
     zone = zone_of(proposal.contact.timezone)
     today = datetime.combine(proposal.now.astimezone(zone).date(), time(), zone)
-    last = proactive_sent(proposal).filter(send_at__gte=today, send_at__lte=proposal.now).order_by("-send_at").first()
+    last = max((at for at in sent_before(proposal) if today <= at <= proposal.now), default=None)
     if last is None:
         return None
-    live = live_follow_up(proposal.conversation)
-    if live and live.origin == Origin.ASKED and live.precision in TIMED and live.created_at > last.send_at:
+    live = live_of(proposal)
+    if live and live.origin == Origin.ASKED and live.precision in TIMED and live.created_at > last:
         return None
     hours = Hours.of(proposal.contact, proposal.business)
     until = hours.next_allowed(today + timedelta(days=1), any_day=live is not None and live.precision in EXACT)
@@ -80,7 +100,7 @@ def approved(proposal: Proposal) -> Ruling | None:
     """What asks for a person's yes does not leave without it."""
     if not proposal.proactive:
         return None
-    live = live_follow_up(proposal.conversation)
+    live = live_of(proposal)
     if live is None or live.state != FollowUpState.PROPOSED:
         return None
     return Refuse(live.asks_approval or "A person has to approve it first.", HELD + APPROVAL)
@@ -90,19 +110,36 @@ def breaker(proposal: Proposal) -> Ruling | None:
     """Too many at once: nothing leaves unasked until a person has let it go."""
     if not proposal.proactive:
         return None
-    live = live_follow_up(proposal.conversation)
-    stop = "" if live and live.approved_at else too_many(proposal.now)
+    live = live_of(proposal)
+    if live and live.approved_at:
+        return None
+    stop = proposal.notes["too_many"] if "too_many" in proposal.notes else too_many(proposal.now)
     return Refuse(stop, HELD + BREAKER) if stop else None
 
 
-def unanswered(proposal: Proposal) -> QuerySet[Outbox]:
-    sent = proactive_sent(proposal)
-    return sent.filter(send_at__gt=proposal.last_heard) if proposal.last_heard else sent
+def unanswered(proposal: Proposal) -> list[datetime]:
+    """When our messages since their last words were to leave."""
+    return [at for at in sent_before(proposal) if proposal.last_heard is None or at > proposal.last_heard]
+
+
+def sent_before(proposal: Proposal) -> list[datetime]:
+    """When the latest of what we sent them unasked was to leave, the newest first. Looked up once for all gates."""
+    if "sent" not in proposal.notes:
+        latest = proactive_sent(proposal).order_by("-send_at").values_list("send_at", flat=True)
+        proposal.notes["sent"] = list(latest[:SENT_LOOKED_AT])
+    return cast(list[datetime], proposal.notes["sent"])
 
 
 def proactive_sent(proposal: Proposal) -> QuerySet[Outbox]:
     sent = Outbox.objects.filter(contact=proposal.contact, purpose__in=PROACTIVE).exclude(state__in=NEVER_LEFT)
     return sent.exclude(pk=proposal.outbox_id) if proposal.outbox_id else sent
+
+
+def live_of(proposal: Proposal) -> FollowUp | None:
+    """Looked up once for all gates."""
+    if "live" not in proposal.notes:
+        proposal.notes["live"] = live_follow_up(proposal.conversation)
+    return cast(FollowUp | None, proposal.notes["live"])
 
 
 def live_follow_up(conversation: Conversation) -> FollowUp | None:

@@ -1,4 +1,5 @@
-"""What a colleague promised in their own message: “I'll send the quote tomorrow” becomes a dated step of theirs.
+"""What was promised in a message of ours: “I'll send the quote tomorrow” becomes a dated step, the colleague's who wrote it,
+or the team's where the agent did.
 
 Read by rules and the grammar of time, without a model: a promise is a first person and a verb of doing, in English,
 Spanish or Portuguese. What is missed stays an ordinary message; the person still sees it in the thread.
@@ -31,7 +32,12 @@ PROMISE = re.compile(
     re.IGNORECASE,
 )
 CALL = re.compile(r"\b(?:call\w*|ring|phone|llam\w+|lig\w+)\b", re.IGNORECASE)
-END_OF_DAY_KINDS = {"weekday", "day", "date", "day_of_month", "holiday"}
+# Nothing that somebody has to do: the follow-up that the agent has planned anyway, and courtesies.
+KEPT_ANYWAY = re.compile(
+    r"\b(?:writ\w+|messag\w+|get back to you|be in touch|be here|be glad|be happy|leave|stop|chase|pick (?:it|this) up|escrib\w+|"
+    r"escrev\w+|contact\w*|read)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,10 @@ def in_own_words(turn: Turn) -> Promise | None:
     message = Message.objects.filter(conversation_id=turn.conversation_id, author="person").order_by("-id").first()
     if message is None:
         return None
-    found = [promise for match in PROMISE.finditer(message.body) if (promise := read(turn, message, match[0]))]
+    return earliest(turn, [read(turn, message, match[0]) for match in PROMISE.finditer(message.body)])
+
+
+def earliest(turn: Turn, found: list[Promise]) -> Promise | None:
     dated = [promise for promise in found if promise.due]
     return min(dated, key=lambda one: one.due or turn.facts.now, default=found[0] if found else None)
 
@@ -113,6 +122,23 @@ def after_a_person(turn: Turn, decided: Decided) -> Decided:
     step = NextStep(NextKind.HUMAN_TASK, promise.due, words[:300], user_id=owner, to_team=owner is None)
     plan = Plan(decided.plan.action, words, step)
     return Decided(plan, decided.verdict, quote=promise.what)
+
+
+def in_a_reply(turn: Turn, commit: Commit) -> None:
+    """At commit: what the agent itself promised in the reply that it queued. Somebody has to do it, so a dated one becomes
+    the team's step, unless a message that is planned comes first."""
+    draft, step = turn.draft, commit.next_step
+    if commit.message is None or draft is None or draft.template or turn.plan is None or turn.plan.speak != "reply":
+        return
+    spoken = [match[0] for match in PROMISE.finditer(draft.text) if not KEPT_ANYWAY.search(match[0])]
+    promise = earliest(turn, [read(turn, commit.message, words) for words in spoken])
+    if promise is None:
+        return
+    note(promise, commit)
+    first = step is not None and step.kind == NextKind.FOLLOW_UP and promise.due and step.at <= promise.due
+    if promise.due and step is not None and not first and not commit.close_reason:
+        words = f"Promised: “{promise.what}”."
+        commit.next_step = NextStep(NextKind.HUMAN_TASK, promise.due, words[:300], to_team=True)
 
 
 def note(promise: Promise, commit: Commit) -> None:

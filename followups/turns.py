@@ -21,7 +21,7 @@ from followups.moment import blocked
 from followups.notes import after_a_note
 from followups.plan import Decided, Wanted
 from followups.prepared import for_the_moment
-from followups.promises import after_a_person
+from followups.promises import after_a_person, in_a_reply
 from followups.record import record
 from followups.settled import by_events
 from followups.silence import after_silence
@@ -46,6 +46,7 @@ def plan(turn: Turn) -> None:
     decided = held_back(turn, first_made(turn, decided))
     turn.plan = decided.plan
     turn.at_commit(partial(record, turn, decided))
+    turn.at_commit(partial(in_a_reply, turn))
 
 
 def decide(turn: Turn) -> Decided:

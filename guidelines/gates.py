@@ -3,6 +3,7 @@ the guideline and the words that triggered it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from conversations.turns import demands
 from crm import clock
 from guidelines import first
 from guidelines.enforce import HOLDING, demands_of, held_by
-from guidelines.known import Known, of_conversation
+from guidelines.known import Known, of_conversation, stored_readings
 from guidelines.match import Match, match
 from guidelines.rules import Rule, rules
 from guidelines.schema import AnyEffect, Cap, MinGap, QuietHours, RequireFirst
@@ -26,6 +27,18 @@ NEVER_LEFT = [OutboxState.REFUSED, OutboxState.FAILED]
 ROLLING = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
 WORDS = ("reply.never_say", "offer.limit", "fact.override")
 WRITTEN_BY_THE_AGENT = (Purpose.REPLY, Purpose.FOLLOW_UP)
+
+
+def look_up(proposals: Sequence[Proposal]) -> None:
+    """What our gates ask of the database, for many proposals at once (conversations.gates.rule_all)."""
+    if not proposals:
+        return
+    every = in_force(proposals[0])
+    stored = stored_readings([proposal.conversation.pk for proposal in proposals])
+    for proposal in proposals:
+        proposal.notes["rules"] = every
+        heard = stored.get(proposal.conversation.pk, ())
+        proposal.notes["known"] = Known(proposal.conversation, proposal.now, proposal.business, stored=heard)
 
 
 def held_by_guideline(proposal: Proposal) -> Ruling | None:

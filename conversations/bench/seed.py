@@ -7,16 +7,19 @@ import json
 from django.db import connection
 
 from conversations.bench.world import FIRST_NUMBER
-from conversations.models import ContentTemplate
-from crm.models import Business, Team
+from conversations.models import ContentTemplate, Conversation, Message, Turn
+from crm.bench.rows import completed
+from crm.models import Address, Business, Contact, Team
 
 MESSAGES_EACH = 12
+MODELS = (Contact, Address, Conversation, Turn, Message)
 CONTACTS = """
     INSERT INTO crm_contact (id, name, phone, language, country, timezone, timezone_source, opted_out_by, no_contact_quote, created_at)
     SELECT n + 1, 'Customer ' || n, '+' || (%(first)s + n), 'en', 'ES', 'Europe/Madrid', 'number', '', '', now()
     FROM generate_series(0, %(count)s - 1) n;
     INSERT INTO crm_address (contact_id, address, wa_id, external_user_id, created_at)
-    SELECT n + 1, 'whatsapp:+' || (%(first)s + n), (%(first)s + n)::text, '', now() FROM generate_series(0, %(count)s - 1) n;
+    SELECT n + 1, 'whatsapp:+' || (%(first)s + n), (%(first)s + n)::text, '', now()
+    FROM generate_series(0, %(count)s - 1) n;
     SELECT setval(pg_get_serial_sequence('crm_contact', 'id'), %(count)s);
 """
 THREADS = """
@@ -32,7 +35,8 @@ MESSAGES = """
     INSERT INTO conversations_turn (conversation_id, trigger, state, token, lease_until, silent, outcome, words, trace, model,
         started_at, business_at, finished_at)
     SELECT n + 1, 'inbound', 'committed', gen_random_uuid(), now(), false, 'replied', '', '{}', '', now() - interval '3 hours',
-        now() - interval '3 hours', now() - interval '3 hours' FROM generate_series(0, %(count)s - 1) n;
+        now() - interval '3 hours', now() - interval '3 hours'
+    FROM generate_series(0, %(count)s - 1) n;
     INSERT INTO conversations_message (conversation_id, direction, author, kind, body, language, at, turn_id)
     SELECT t.conversation_id, CASE WHEN m %% 2 = 0 THEN 'inbound' ELSE 'outbound' END,
         CASE WHEN m %% 2 = 0 THEN 'customer' ELSE 'agent' END, 'text',
@@ -44,15 +48,15 @@ FOLLOW_UP = "Hi {{1}}, you asked us to come back to you about {{2}} after {{3}}.
 QUOTE = "Hi {{1}}, you wrote to us: “{{2}}”. Shall we go on from there?"
 
 
-def conversations(count: int, sender: str) -> None:
-    """So many contacts, each with one open thread that waits for them."""
+def conversations(count: int, sender: str, *, messages: bool = True) -> None:
+    """So many contacts, each with one open thread that waits for them, and what was said in it."""
     Business.get()
     Team.objects.get_or_create(name="Support", defaults={"is_default": True})
     values: dict[str, int | str] = {"count": count, "first": FIRST_NUMBER, "sender": sender, "each": MESSAGES_EACH}
     with connection.cursor() as cursor:
-        for statements in (CONTACTS, THREADS, MESSAGES):
+        for statements in (CONTACTS, THREADS, MESSAGES if messages else ""):
             for statement in filter(str.strip, statements.split(";\n")):
-                cursor.execute(statement, values)
+                cursor.execute(completed(statement, MODELS), values)
         cursor.execute("ANALYZE")
     template("follow_up", FOLLOW_UP, {"1": "Ana", "2": "your parcels", "3": "the launch"})
     template("follow_up_quote", QUOTE, {"1": "Ana", "2": "could you write to us again"})

@@ -113,6 +113,7 @@ class Outbox(models.Model):
         indexes = [
             models.Index(fields=["send_at", "id"], condition=Q(state="queued"), name="due_to_send"),
             models.Index(fields=["sending_at"], condition=Q(state__in=["sending", "unknown"]), name="outcome_open"),
+            models.Index(fields=["sending_at"], condition=Q(state__in=["accepted", "sent"]), name="no_final_word_yet"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(body="") | ~Q(content_sid=""), name="a_message_says_something"),

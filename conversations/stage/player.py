@@ -14,9 +14,11 @@ from conversations import demo
 from conversations.fast_forward import fast_forward, wait_until_idle
 from conversations.stage.scene import Scene
 from conversations.stage.script import Act, Check, Forward, Script, Step, Write
+from crm import clock
 from crm.models import Contact
 
 DAY = 86_400
+A_MINUTE = 60
 PREFIX = "+34600556"
 READ_WITHIN = 45.0  # seconds of machine time: the quiet, a turn, and a busy machine
 SETTLES_WITHIN = 4.0  # what a task does after the commit
@@ -50,12 +52,17 @@ def play(script: Script, number: str, step: Step) -> Seen:
         demo.write(number, script.person, step.text)
         wait_for(lambda: scene.read_all, READ_WITHIN)
     elif isinstance(step, Forward):
-        fast_forward(int(step.days * DAY))
+        fast_forward(seconds_of(step, scene))
     else:
         act(step, scene)
     wait_until_idle()
     wait_for(lambda: all(check.holds(scene) for check in step.checks), SETTLES_WITHIN)
     return Seen(step, tuple((check, check.holds(scene)) for check in step.checks))
+
+
+def seconds_of(step: Forward, scene: Scene) -> int:
+    moment = step.to(scene) if step.to else None
+    return int(step.days * DAY) if moment is None else max(int((moment - clock.now()).total_seconds()) + A_MINUTE, 0)
 
 
 def act(step: Act, scene: Scene) -> None:

@@ -52,6 +52,20 @@ class Scene:
         conversation = self.conversation
         return conversation.handoffs.filter(state__in=["open", "claimed"]).first() if conversation else None
 
+    @property
+    def alarm(self) -> datetime | None:
+        """When the agent looks again."""
+        conversation = self.conversation
+        return conversation.wake_at if conversation else None
+
+    def next_says(self, words: str) -> bool:
+        conversation = self.conversation
+        return conversation is not None and words.lower() in conversation.next_why.lower()
+
+    def in_next_month(self) -> bool:
+        local = self.local_next
+        return local is not None and local.month == clock.now().astimezone(local.tzinfo).month % 12 + 1
+
     def next_is(self, *kinds: str) -> bool:
         conversation = self.conversation
         return conversation is not None and conversation.status == "open" and conversation.next_kind in kinds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,13 +33,17 @@ class Write:
 
 @dataclass(frozen=True)
 class Forward:
-    """Time passes; what falls due on the way is done."""
+    """Time passes; what falls due on the way is done. `to`: until a moment that the thread names, said by `says`."""
 
-    days: float
+    days: float = 0.0
     checks: tuple[Check, ...] = ()
+    to: Callable[[Scene], datetime | None] | None = None
+    says: str = ""
 
     @property
     def words(self) -> str:
+        if self.says:
+            return self.says
         return f"{self.days:g} {'day passes' if self.days == 1 else 'days pass'}."
 
 

@@ -100,14 +100,35 @@ SCRIPTS = (
                 "Sounds good. Could you send me the pricing comparison next month?",
                 (
                     Check("Answered at once", lambda s: s.said(1)),
-                    Check("It is noted when it is due", lambda s: s.local_next is not None and s.next_is(NextKind.FOLLOW_UP, NextKind.HUMAN_TASK)),
+                    Check("The agent writes next month", lambda s: s.next_is(NextKind.FOLLOW_UP) and s.in_next_month()),
                 ),
             ),
             Forward(
-                40,
+                to=lambda s: s.alarm,
+                says="Until two working days before that date: the days pass.",
+                checks=(
+                    Check("A person is asked to make it", lambda s: s.next_is(NextKind.HUMAN_TASK) and s.next_says("pricing comparison")),
+                    Check("Nothing is sent in its place", lambda s: s.said(1)),
+                ),
+            ),
+            Act(
+                "made",
+                "Tomasz has made it and says so in the thread.",
+                (Check("The agent has its date again", lambda s: s.next_is(NextKind.FOLLOW_UP) and s.said(1)),),
+            ),
+            Forward(
+                to=lambda s: s.alarm,
+                says="Until the promised day: the days pass.",
+                checks=(
+                    Check("The window is closed: an approved template offers it", lambda s: s.said(2) and bool(s.ours[-1].outbox.content_sid) and s.last_says("comparison")),
+                    Check("Never “just checking in”", lambda s: not s.last_says("checking in")),
+                ),
+            ),
+            Write(
+                "Yes please, send it!",
                 (
-                    Check("A person was asked to make it, or it was sent", lambda s: s.handoff is not None or s.next_is(NextKind.HUMAN_TASK) or len(s.ours) > 1),
-                    Check("Never “just checking in”", lambda s: "checking in" not in " ".join(m.body for m in s.ours)),
+                    Check("It is delivered on their yes", lambda s: s.said(3) and s.last_says("express", "economy")),
+                    Check("The thread says that it was delivered", lambda s: s.noted("Delivered")),
                 ),
             ),
         ),

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from conversations.handoff import raise_handoff
 from conversations.models import Conversation, NextKind, Trigger
@@ -109,7 +109,7 @@ def claim_all(conversations: list[Conversation]) -> list[Claim]:
             for each in conversations
         ]
     )
-    for conversation, record in zip(conversations, records, strict=True):
-        conversation.turn_token = record.token
-    Conversation.objects.bulk_update(conversations, ["turn_token"])
+    mine = TurnRecord.objects.filter(pk__in=[each.pk for each in records], conversation=OuterRef("pk"))
+    rows = Conversation.objects.filter(pk__in=[each.pk for each in conversations])
+    rows.update(turn_token=Subquery(mine.values("token")[:1]))
     return [Claim(each.pk, each.token, each.conversation_id, each.trigger, each.silent) for each in records]

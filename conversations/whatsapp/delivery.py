@@ -45,6 +45,8 @@ LOOK_UNTIL = timedelta(hours=24)
 LONGEST_BETWEEN_LOOKS = timedelta(hours=1)
 CLOCKS_DIFFER = timedelta(minutes=2)  # Twilio's clock and ours
 LOOKS_AT_ONCE = 20
+SILENT_FOR = timedelta(minutes=10)  # without a final word: then Twilio is asked
+SILENT_UNTIL = timedelta(hours=48)  # a message to somebody who blocked us stays `sent` for ever
 NOBODY_KNOWS = "WhatsApp never said whether it was sent. Look at the customer's phone or ask before writing it again."
 TRIES = 3
 
@@ -173,6 +175,27 @@ def repair(listed: Iterable[twilio.Listed]) -> None:
         wanted = STATES.get(message.status)
         if wanted and state in FROM[wanted]:
             advance(outbox_id, message.status, message.error_code)
+
+
+def look_again() -> int:
+    """Ask Twilio about messages it took a while ago and has said nothing final about: a callback may have been lost long
+    after the list was read. Less and less often, for two days. Returns how many were asked. Raises Unreachable."""
+    machine = clock.machine_now()
+    silent = Outbox.objects.filter(
+        state__in=[OutboxState.ACCEPTED, OutboxState.SENT],
+        sending_at__lt=machine - SILENT_FOR,
+        sending_at__gt=machine - SILENT_UNTIL,
+        provider_sid__isnull=False,
+    ).filter(Q(not_before=None) | Q(not_before__lte=machine))
+    rows = list(silent.order_by("sending_at")[:LOOKS_AT_ONCE])
+    for row in rows:
+        assert row.sending_at is not None  # it is filtered by
+        found = twilio.look_up(str(row.provider_sid))
+        if found and found.status in STATES:
+            advance(row.pk, found.status, found.error_code)
+        same = Outbox.objects.filter(pk=row.pk, state__in=[OutboxState.ACCEPTED, OutboxState.SENT])
+        same.update(not_before=machine + max(SILENT_FOR, (machine - row.sending_at) / 2))
+    return len(rows)
 
 
 # --- sends whose outcome is open --------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, OperationalError, transaction
 
-from conversations import threads
+from conversations import flood, threads
 from conversations.models import Direction, Message, Receipt
 from conversations.threads import Thread
 from conversations.whatsapp import media, opt_out
@@ -116,8 +116,11 @@ def _obey(thread: Thread, message: Message, now: datetime, wish: opt_out.Heard |
         back = bool(wish and contacts.resume(contact, message.body, "whatsapp"))
         if contact.no_contact_since:
             contacts.end_hold(contact)
-        threads.await_reply(conversation, now)
-        conversation.save()
+        if flood.is_one(conversation, now):
+            flood.calm(thread, message, now)
+        else:
+            threads.await_reply(conversation, now)
+            conversation.save()
         if back and wish:
             opt_out.welcome_back(conversation, wish.languages, message.pk)
     ring()

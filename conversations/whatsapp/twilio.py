@@ -236,6 +236,18 @@ def list_messages(
         raise Unreachable(_plain(failure)) from None
 
 
+def look_up(sid: str) -> Listed | None:
+    """One message as Twilio knows it now; None if it knows no such message. Raises Unreachable."""
+    try:
+        return _listed(client().messages(sid).fetch())
+    except TwilioRestException as failure:
+        if failure.status == 404:
+            return None
+        raise Unreachable(_plain(failure)) from None
+    except (TwilioException, requests.RequestException, ValueError) as failure:
+        raise Unreachable(_plain(failure)) from None
+
+
 def _listed(message: Any) -> Listed:
     return Listed(
         sid=message.sid or "",

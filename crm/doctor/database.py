@@ -13,7 +13,7 @@ GROUP = "Database"
 
 
 def check() -> Iterator[Finding]:
-    kind = "embedded" if database.is_embedded() else "DATABASE_URL"
+    kind = "embedded: DATABASE_URL is not set" if database.is_embedded() else "DATABASE_URL"
     try:
         with connection.cursor() as cursor:
             cursor.execute("SHOW server_version")

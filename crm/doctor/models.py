@@ -41,7 +41,19 @@ def check() -> Iterator[Finding]:
         if settings.LLM_DAILY_BUDGET_USD <= 0:
             do = "Set LLM_DAILY_BUDGET_USD: a limit keeps a fault from costing a month's money in a night."
             yield Finding(GROUP, "LLM_DAILY_BUDGET_USD", "note", "no limit", do)
+        if settings.LLM_API_BASE:
+            yield Finding(GROUP, "LLM_API_BASE", "ok", settings.LLM_API_BASE)
+        yield stepping_in(model)
     yield answering(model)
+
+
+def stepping_in(model: str) -> Finding:
+    """Who answers while the model is out."""
+    others = [name for name in settings.LLM_FALLBACK_MODELS if name != model]
+    if not others:
+        do = "While the model is out every thread waits for people. Unset it, and the embedded reader steps in."
+        return Finding(GROUP, "LLM_FALLBACK_MODELS", "warning", "nobody steps in", do)
+    return Finding(GROUP, "LLM_FALLBACK_MODELS", "ok", ", ".join(others))
 
 
 def answering(model: str) -> Finding:

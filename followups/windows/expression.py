@@ -58,6 +58,8 @@ def span_of(expression: TimeExpression, at: Anchor) -> Span | None:
     relation = expression.relation
     if expression.kind == "in_duration" and relation in ("by", "until", "before") and not bare.moments:
         bare = within(bare, expression, at)
+    if expression.kind == "in_duration" and relation in ("after", "from") and not bare.moments:
+        return bare  # "after two weeks" is no later than "in two weeks"
     if bare.hours and expression.hour is not None and relation in OF_THE_HOUR:
         return bare
     if expression.kind == "weekend" and relation == "after":

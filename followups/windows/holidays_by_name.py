@@ -146,6 +146,10 @@ RULES: dict[str, Callable[[int, str], Days]] = {
     "all_saints": _fixed(11, 1),
     "day_of_the_dead": _fixed(11, 1, 2),
     "easter": _from_easter(-2, 1),
+    "orthodox_easter": lambda year, country: (
+        easter(year, EASTER_ORTHODOX),
+        easter(year, EASTER_ORTHODOX) + timedelta(days=1),
+    ),
     "good_friday": _from_easter(-2, -2),
     "easter_monday": _from_easter(1, 1),
     "palm_sunday": _from_easter(-7, -7),

@@ -147,6 +147,8 @@ def _month_index(point: TimePoint, at: Anchor, default: int) -> int:
         return this + AHEAD[point.which] if point.which in AHEAD else default
     if point.year:
         return point.year * 12 + point.month - 1
+    if point.unit == "year" and point.which in AHEAD:  # "in May next year"
+        return (at.day.year + AHEAD[point.which]) * 12 + point.month - 1
     index = at.day.year * 12 + point.month - 1
     return index + 12 if index < this or (index == this and point.which == "next") else index
 
@@ -186,7 +188,8 @@ def _fraction_of_year(point: TimePoint, at: Anchor, months: int, settle: int, pr
         return None
     this = (at.day.year * 12 + at.day.month - 1) // months * months
     if point.n is not None and 1 <= point.n <= 12 // months:
-        start = (point.year or at.day.year) * 12 + (int(point.n) - 1) * months
+        of_year = AHEAD.get(point.which or "", 0) if point.unit == "year" else 0
+        start = (point.year or at.day.year + of_year) * 12 + (int(point.n) - 1) * months
         if start < this and not point.year:
             start += 12
     else:

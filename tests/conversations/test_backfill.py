@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.models import Conversation, Message, Receipt
-from conversations.whatsapp import backfill, outbox
+from conversations.models import Conversation, Message, Outbox, Receipt
+from conversations.whatsapp import backfill, delivery, inbound, outbox
 from crm import clock
 from crm.models import Contact, Lease
 from tests.conversations.channel import Channel, fresh
@@ -69,6 +69,25 @@ def test_after_an_outage_it_goes_back_to_where_it_had_seen_everything(channel: C
     assert backfill.run_if_due() == 1
 
 
+def test_a_message_that_cannot_be_stored_keeps_no_other_out_and_is_tried_again(channel: Channel, monkeypatch):
+    for body in ("first", "breaks", "third"):
+        lost(channel, body)
+    store = inbound.store
+
+    def breaks(form, **more):
+        if form["Body"] == ["breaks"]:
+            raise ValueError("a bug")
+        return store(form, **more)
+
+    monkeypatch.setattr(inbound, "store", breaks)
+    assert backfill.run_if_due() == 2
+    assert [message.body for message in Message.objects.order_by("at", "id")] == ["first", "third"]
+    assert not Lease.objects.filter(name=backfill.SEEN).exists()
+    monkeypatch.undo()
+    due_again()
+    assert backfill.run_if_due() == 1
+
+
 def test_a_stop_that_was_missed_is_obeyed(channel: Channel):
     lost(channel, "STOP")
     backfill.run_if_due()
@@ -108,3 +127,29 @@ def test_without_an_account_nothing_is_asked(settings):
     settings.TWILIO_ACCOUNT_SID = ""
     assert backfill.run_if_due() == 0
     assert not Lease.objects.filter(name=backfill.NEXT_RUN).exists()
+
+
+def test_a_callback_lost_long_after_the_list_was_read_is_made_good_too(channel: Channel):
+    """Line 62."""
+    row = outbox.queue(channel.customer(), purpose="reply", body="Gladly!", idempotency_key="one").outbox
+    channel.simulator.fault("ticks_lost")
+    channel.send()
+    eventually(lambda: [one["status"] for one in channel.simulator.phone()][-1] == "delivered")
+    assert (delivery.look_again(), Outbox.objects.get(pk=row.pk).state) == (0, "accepted")
+    Outbox.objects.filter(pk=row.pk).update(sending_at=clock.machine_now() - timedelta(minutes=11))
+    assert delivery.look_again() == 1
+    assert Outbox.objects.get(pk=row.pk).state == "delivered"
+
+
+def test_who_blocked_us_is_asked_about_less_and_less_often(channel: Channel):
+    """Line 62: a message to them stays `sent` for ever."""
+    row = outbox.queue(channel.customer(), purpose="reply", body="Gladly!", idempotency_key="one").outbox
+    channel.simulator.fault("blocked")
+    channel.send()
+    eventually(lambda: [one["status"] for one in channel.simulator.phone()][-1] == "sent")
+    hour_ago = clock.machine_now() - timedelta(hours=1)
+    Outbox.objects.filter(pk=row.pk).update(sending_at=hour_ago)
+    assert (delivery.look_again(), delivery.look_again()) == (1, 0)
+    row.refresh_from_db()
+    assert row.state == "sent"
+    assert row.not_before - clock.machine_now() > timedelta(minutes=25)

@@ -1,7 +1,9 @@
 """`manage.py doctor` and the health pages: what is wrong is named with what to do, and nothing secret is told."""
 
+import re
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +13,7 @@ from conversations import doctor
 from conversations.whatsapp import twilio
 from crm import health, lease
 from crm.access import TEAM_LEAD
-from crm.doctor import machine, policies, workers
+from crm.doctor import machine, models, policies, workers
 from crm.doctor.findings import Finding, errors, examine, told
 from crm.models import Business, Lease
 from tests.builders import a_contact, a_team, a_template
@@ -20,6 +22,7 @@ from tests.people import a_person
 
 __all__ = ["_callbacks", "_twilio", "channel"]
 pytestmark = pytest.mark.django_db
+README = Path(__file__).resolve().parents[2] / "README.md"
 GOOD_KEY = "kq3-9sdfJ2lmvR8xTyUoPaZbCnEwQhGi0145sdfkjhWERT"
 
 
@@ -161,6 +164,30 @@ def test_without_a_database_it_says_so_and_goes_on(sound, monkeypatch):
     assert by_part(findings)["PostgreSQL"].state == "error"
     assert by_part(findings)["Python"].state == "ok"
     assert "red above" not in told(findings, plain=False)
+
+
+def test_every_setting_that_the_readme_names_is_looked_at(sound, monkeypatch):
+    rows = [line for line in README.read_text().splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`([A-Z][A-Z_]+)`", row.split("|")[1])}
+    assert len(named) > 8
+    sound.LLM_MODEL, sound.LLM_API_BASE, sound.LLM_API_KEY = "openai/stub", "http://127.0.0.1:9/v1", ""
+    sound.LLM_TIMEOUT_SECONDS, sound.TWILIO_API_BASE = 0.5, "http://127.0.0.1:9"
+    told = " ".join(f"{each.part} {each.said} {each.do}" for each in examine(sound.DOCTOR_CHECKS))
+    assert {name for name in named if name not in told} == set()
+
+
+@pytest.mark.parametrize(("seconds", "state"), [(3.0, "ok"), (0.0, "ok"), (-1.0, "error"), (60.0, "warning")])
+def test_a_quiet_that_makes_no_sense_is_named(settings, seconds, state):
+    settings.TURN_QUIET_SECONDS = seconds
+    (found,) = doctor.quiet_check()
+    assert found.state == state
+
+
+def test_nobody_who_steps_in_for_the_model_is_a_warning(settings):
+    settings.LLM_FALLBACK_MODELS = []
+    assert models.stepping_in("openai/stub").state == "warning"
+    settings.LLM_FALLBACK_MODELS = ["embedded/reader"]
+    assert models.stepping_in("openai/stub").state == "ok"
 
 
 # --- with --twilio: the simulator is Twilio -----------------------------------------------------------------------

@@ -185,3 +185,63 @@ def test_a_report_that_comes_while_the_follow_up_is_being_written_stops_it(turn,
     planned.refresh_from_db()
     assert planned.state == "cancelled"
     assert not conversation.messages.filter(direction="outbound").exists()
+
+
+# --- what the agent promises itself ---------------------------------------------------------------------------------------
+
+READ = {"language": "en", "stance": "interested", "wants_followup": False, "answer_now": True, "confidence": 0.9}
+
+
+def answers(conversation: Conversation, said: str, reply: str, turn, stub, **read) -> None:
+    now = NOW
+    a_message(conversation, said, at=now)
+    Conversation.objects.filter(pk=conversation.pk).update(
+        next_kind=NextKind.REPLY, next_at=now, wake_at=now, wake_trigger="inbound", last_inbound_at=now
+    )
+    stub.on("read", says({**READ, **read}))
+    stub.on("compose", says({"text": reply, "confidence": 0.9}))
+    turn(conversation)
+
+
+def test_a_promise_in_the_agents_own_reply_becomes_the_teams_dated_step(turn, openai_stub):
+    conversation = a_conversation()
+    answers(conversation, "Please call me back within 48 hours", CALLBACK, turn, openai_stub)
+    promise = Commitment.objects.get()
+    assert (promise.who, promise.what) == ("us", "We'll call you back within 48 hours")
+    assert abs(promise.due_by - (NOW + timedelta(hours=48))) < timedelta(minutes=1)
+    assert (conversation.next_kind, conversation.next_at) == (NextKind.HUMAN_TASK, promise.due_by)
+    assert conversation.next_team is not None
+
+
+def test_they_call_first_and_the_agents_promise_is_cleared_with_its_task(turn, openai_stub):
+    conversation = a_conversation()
+    answers(conversation, "Please call me back within 48 hours", CALLBACK, turn, openai_stub)
+    report(conversation.contact, channel="call", kind="call", note="She rang us first; all is arranged.")
+    turn(conversation)
+    promise = Commitment.objects.get()
+    assert (promise.state, "spoke on the phone" in promise.ended_words) == ("kept", True)
+    assert (conversation.next_kind, conversation.owner_is_agent) == (NextKind.WAIT_FOR_CUSTOMER, True)
+
+
+def test_that_the_agent_will_write_is_its_follow_up_and_no_task_of_anybodys(turn, openai_stub):
+    conversation = a_conversation()
+    later = [{"quote": "in two weeks", "kind": "in_duration", "n": 2, "unit": "week"}]
+    answers(
+        conversation,
+        "Busy, write to me in two weeks",
+        "Of course, I'll write to you in two weeks.",
+        turn,
+        openai_stub,
+        wants_followup=True,
+        answer_now=False,
+        time_expressions=later,
+    )
+    assert not Commitment.objects.exists()
+    assert conversation.next_kind == NextKind.FOLLOW_UP
+
+
+def test_an_undated_promise_of_the_agents_is_noted_and_the_thread_waits_as_before(turn, openai_stub):
+    conversation = a_conversation()
+    answers(conversation, "The pallet is late.", "We'll ask the warehouse about it.", turn, openai_stub)
+    assert Commitment.objects.get().due_by is None
+    assert conversation.next_kind == NextKind.WAIT_FOR_CUSTOMER

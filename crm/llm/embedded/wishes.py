@@ -26,6 +26,10 @@ _COMPLAINT_NOTE = re.compile(
     r"\b(?:complain\w*|angry|furious|upset|escalat\w+|refund requested|dispute\w*|chargeback|ticket (?:opened|open|raised|created)|open ticket|"
     r"opened a ticket|unhappy|dissatisf\w+|bad review|queja\w*|reclam\w+|molest\w+|enfadad\w+|enojad\w+|chamado aberto|irritad\w+|insatisfeit\w+)\b"
 )
+_QUOTED = re.compile(r"“[^”]*”|„[^“]*“|«[^»]*»|\"[^\"]*\"")
+_NOW_ASKED = re.compile(
+    r"\b(?:is (?:now|this) a good (?:moment|time)|te viene bien .{0,20}ahora|este e um bom momento|agora e um bom momento)\b"
+)
 _CALLING = re.compile(
     r"\b(?:call(?:ed|back| back| me| you| us)?|phone|ring|llam\w+|ligar|ligue|ligacao|liga|telefon\w+)\b"
 )
@@ -116,8 +120,9 @@ def proposed_time(recent: Sequence[Mapping[str, Any]]) -> str:
     """Our last message, where it proposed something that a short yes accepts."""
     if not recent or recent[-1].get("from") != "us":
         return ""
-    text = str(recent[-1].get("text") or "")
-    return text if _PROPOSED.search(fold(text).text) else ""
+    text = _QUOTED.sub(" ", str(recent[-1].get("text") or ""))  # their own words, said back, are no proposal of ours
+    plain = fold(text).text
+    return text if _PROPOSED.search(plain) and not _NOW_ASKED.search(plain) else ""
 
 
 def asked_us_back(recent: Sequence[Mapping[str, Any]]) -> bool:

@@ -15,11 +15,12 @@ from conversations.bench import turns, webhooks
 from conversations.bench.house import DidNotStart
 from crm.bench.report import Report
 from crm.scratch_database import scratch_database
+from followups import bench as sweep
 from guidelines.bench import plant
 
-BENCHES: dict[str, Callable[..., Report]] = {"turns": turns.bench, "webhooks": webhooks.bench}
+BENCHES: dict[str, Callable[..., Report]] = {"turns": turns.bench, "webhooks": webhooks.bench, "sweep": sweep.bench}
 # What each takes when nothing is said: conversations, guidelines, seconds.
-SIZES = {"turns": (3000, 200, 30.0), "webhooks": (3000, 200, 30.0)}
+SIZES = {"turns": (3000, 200, 30.0), "webhooks": (3000, 200, 30.0), "sweep": (1_000_000, 200, 5.0)}
 
 
 class Command(BaseCommand):

@@ -329,3 +329,10 @@ def test_a_warm_read_is_fast():
 def test_an_unknown_task_is_refused():
     with pytest.raises(ValueError, match="no task"):
         embedded.answer({"task": "dream"})
+
+
+def test_yes_to_a_template_that_says_their_words_back_means_now_and_not_the_time_in_them():
+    offer = "Hi Ana, when we last spoke you wrote: “Send me the pricing comparison next month?”. Is now a good moment to pick it up?"
+    told = read("Yes please, send it!", recent=[{"from": "us", "at": "2026-06-10T09:00:00+02:00", "text": offer}])
+    assert (told.stance, told.answer_now, told.wants_followup) == ("interested", True, False)
+    assert not told.time_expressions

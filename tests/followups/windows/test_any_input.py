@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from conversations.turns import meaning
 from conversations.turns.meaning import TimeExpression, TimePoint
+from crm.llm.embedded.time_grammar import parse
 from followups.windows import resolve
 from tests.followups.windows.said import said
 
@@ -172,3 +173,59 @@ def test_every_hour_of_a_year_with_clock_changes_exists(year, zone):
         found = resolve([expression], now=at, said_at=at, zone=zone)
         assert_sound(found, zone)
         assert found.earliest.tzinfo == ZoneInfo(zone)
+
+
+WEEK_STARTS = {"GB": 0, "US": 0, "IL": 6, "SA": 6, "EG": 6, "AE": 0, "BR": 0}
+
+
+@given(st.dates(datetime(2024, 1, 1).date(), datetime(2032, 12, 31).date()), st.sampled_from(sorted(WEEK_STARTS)))
+def test_next_week_begins_where_the_country_begins_its_week(day, country):
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    found = resolve([said("week", which="next")], now=at, said_at=at, zone="UTC", country=country)
+    start = day - timedelta(days=(day.weekday() - WEEK_STARTS[country]) % 7) + timedelta(days=7)
+    assert start <= found.earliest.date() <= found.latest.date() <= start + timedelta(days=6)
+
+
+@given(
+    st.dates(datetime(2024, 1, 1).date(), datetime(2032, 12, 31).date()),
+    st.sampled_from(["spring", "summer", "autumn", "winter"]),
+    st.sampled_from([("GB", "AU"), ("ES", "AR"), ("US", "BR"), ("IN", "ZA")]),
+)
+def test_seasons_lie_half_a_year_apart_on_the_two_halves_of_the_earth(day, season, countries):
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    ends = [
+        resolve([said("season", season=season)], now=at, said_at=at, zone="UTC", country=country).latest.date().month
+        for country in countries
+    ]
+    assert abs(ends[0] - ends[1]) == 6
+
+
+@given(st.integers(2024, 2040), st.integers(1, 12), st.sampled_from(ZONES[:10]))
+def test_the_29th_of_february_is_itself_in_leap_years_and_doubted_in_others(year, month, zone):
+    at = datetime(year, month, 1, 12, tzinfo=UTC)
+    found = resolve([said("date", day=29, month=2)], now=at, said_at=at, zone=zone)
+    leap = found.best.year % 4 == 0 and (found.best.year % 100 != 0 or found.best.year % 400 == 0)
+    assert (found.best.month, found.best.day) == (2, 29 if leap else 28)
+    assert (found.confidence > 0.6) == leap
+
+
+@given(st.datetimes(datetime(2024, 1, 1), datetime(2032, 12, 31)), st.sampled_from(ZONES[:10]), st.integers(1, 60))
+def test_a_day_asked_for_in_days_is_that_many_midnights_away_in_their_zone(naive, zone, days):
+    at = naive.replace(tzinfo=UTC)
+    found = resolve([said("in_duration", n=days, unit="day")], now=at, said_at=at, zone=zone)
+    assert found.best.date() - at.astimezone(ZoneInfo(zone)).date() == timedelta(days=days)
+
+
+WORDS = (
+    "in on by not no until after before next last the of two weeks friday monday 12th 3pm march may q3 end mid tomorrow away back "
+    "mañana semana que viene 20/4 - or , . ! and soon amanhã sexta nach Ostern übermorgen la rentrée שבוע הבא بعد رمضان kal ke baad"
+).split()
+
+
+@slow
+@given(st.lists(st.sampled_from(WORDS), max_size=9), moments, st.sampled_from(ZONES), st.sampled_from(COUNTRIES))
+def test_whatever_is_written_is_read_and_computed_without_an_exception(words, at, zone, country):
+    read = [TimeExpression.model_validate(found) for found in parse(" ".join(words), None, country=country)]
+    found = resolve(read, now=at, said_at=at, zone=zone, country=country)
+    if found is not None:
+        assert_sound(found, zone if "/" in zone and "Nowhere" not in zone else "UTC")

@@ -114,6 +114,14 @@ def month(tokens: Sequence[Token]) -> Value:
     return {"kind": "month", **merged(tokens, "MY"), **value}
 
 
+def of_year(tokens: Sequence[Token]) -> Value | None:
+    """'Q1 next year', 'in May next year': `unit` year says of which year it is."""
+    if pick(tokens, "U")[0].value["unit"] != "year":
+        return None
+    value: Value = {"kind": "month", **merged(tokens, "MQJ"), **modifiers(tokens), "unit": "year"}
+    return value
+
+
 def weekday(tokens: Sequence[Token]) -> Value:
     value = {"kind": "weekday", **merged(tokens, "W"), **modifiers(tokens)}
     value.pop("part", None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crm.llm.embedded.time_grammar.builders import half_of_day
-from crm.llm.embedded.time_grammar.spans import RELATIONS, Sentence, Span, found_spans
+from crm.llm.embedded.time_grammar.spans import AFRESH, RELATIONS, Sentence, Span, found_spans
 from crm.llm.embedded.time_grammar.tokens import Value
 
 DAY_KINDS = {
@@ -76,7 +76,9 @@ def _ranges(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
     out: list[Span] = []
     for span in found:
         left = out[-1] if out else None
-        if left and _is_range(sentence, left, span):
+        if left and (alternative := _either_length(sentence, left, span)):
+            out[-1] = alternative
+        elif left and _is_range(sentence, left, span):
             start, end = _end_of_range(left), _end_of_range(span)
             for key in ("month", "year"):
                 if key in end and key not in start and start["kind"] == "day_of_month":
@@ -86,6 +88,25 @@ def _ranges(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
         else:
             out.append(span)
     return out
+
+
+_DAYS_OF = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.0}
+
+
+def _either_length(sentence: Sentence, left: Span, right: Span) -> Span | None:
+    """'in a week or ten days', 'two weeks or a month': from the one to the other."""
+    if left.value["kind"] != "in_duration" or right.value["kind"] != "in_duration":
+        return None
+    if sentence.gap(left.last, right.first) != "/" or "n_max" in left.value or left.tags & {"past", "lasts"}:
+        return None
+    sizes = [_DAYS_OF.get(span.value.get("unit", "")) for span in (left, right)]
+    if None in sizes:
+        return None
+    low, high = (span.value["n"] * (size or 1) for span, size in zip((left, right), sizes, strict=True))
+    if high <= low:
+        return None
+    value = {**left.value, "n": low, "n_max": high, "unit": "day"}
+    return Span(left.first, right.last, value, left.cues, left.core, left.tags)
 
 
 def _end_of_range(span: Span) -> Value:
@@ -157,7 +178,46 @@ def _anaphora(sentence: Sentence, found: list[Span]) -> list[Span]:
                 value = {**before[-1].value, "offset": span.value, "relation": RELATIONS[following]}
                 span = Span(span.first, span.last + 1, value, span.cues, span.core, {"anaphora"})
         out.append(span)
+    out += _the_one_after(sentence, out)
+    out += _only_the_number(sentence, out)
     return sorted([*out, *_the_day_after(sentence, out)], key=lambda span: span.first)
+
+
+def _the_one_after(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
+    """'not this weekend, the one after': what was named before, once more."""
+    out: list[Span] = []
+    for place, tag in enumerate(sentence.tags):
+        before = [s for s in found if s.last <= place and s.value["kind"] in ("weekend", "week", "month", "weekday")]
+        if tag != "A" or not before:
+            continue
+        which = (
+            "after_next" if before[-1].value.get("which") == "next" or before[-1].value["kind"] == "weekday" else "next"
+        )
+        value = {**{k: v for k, v in before[-1].value.items() if k not in ("relation", "offset")}, "which": which}
+        out.append(Span(place, place + 1, value, "", place, {"anaphora"}))
+    return out
+
+
+def _only_the_number(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
+    """'in two weeks, no, three', 'at 5, actually 6': a number alone corrects the one before it."""
+    out: list[Span] = []
+    for place, token in enumerate(sentence.tokens):
+        before = [s for s in found if s.last <= place and (s.value["kind"] == "in_duration" or "hour" in s.value)]
+        if token.tag != "N" or not before or any(s.first <= place < s.last for s in found):
+            continue
+        closed = sentence.gap(place + 1, place + 2) in ("", "!", ",", ":")
+        if not closed or not AFRESH.search(sentence.text[: token.start][-30:]):
+            continue
+        old, number = before[-1].value, token.value["n"]
+        if old["kind"] == "in_duration":
+            value = {key: item for key, item in old.items() if key not in ("n_max", "fuzzy")} | {"n": number}
+        elif number == int(number) and 1 <= number <= 24:
+            half = {"meridiem": old["meridiem"]} if "meridiem" in old and number <= 12 else {}
+            value = {"kind": "clock", "hour": int(number), **half}
+        else:
+            continue
+        out.append(Span(place, place + 1, value, "", place, {"anaphora"}))
+    return out
 
 
 def _the_day_after(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
@@ -169,8 +229,8 @@ def _the_day_after(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
         if not before or sentence.gap(place + 2, place + 3) not in ("", "!", ",", ":", "n", "i"):
             continue
         unit, value = sentence.tokens[place].value["unit"], before[-1].value
-        if unit == "day" and value["kind"] == "day" and value.get("which") == "next":
-            value = {"kind": "day", "which": "after_next"}
+        if unit == value["kind"] and value.get("which") in ("this", "next"):
+            value = {"kind": unit, "which": "next" if value["which"] == "this" else "after_next"}
         else:
             value = {**value, "relation": "after", "offset": {"kind": "in_duration", "n": 1.0, "unit": unit}}
         span = Span(place, place + 2, value, "", place, {"anaphora"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from crm.llm.embedded.time_grammar.conditions import add_condition, zone_behind
 from crm.llm.embedded.time_grammar.cues import Cues
@@ -59,6 +60,8 @@ def _with_roles(folded: Folded, sentence: Sentence, found: list[Span], own: Cues
                 span.value["negated"] = True
         else:
             words = around(folded.text, start, end, own)
+            if previous and previous.value["role"] == "unavailable" and _is_afresh(sentence, previous, span):
+                words = replace(words, left="", clause_left="")  # "tomorrow I can't, the day after I can"
             place_role(span, words, own)
             _taken_up(folded, span, start, end)
             if is_correction(words, own) and span.value["role"] == "contact_after" and not span.value.get("negated"):
@@ -66,6 +69,12 @@ def _with_roles(folded: Folded, sentence: Sentence, found: list[Span], own: Cues
         placed += _named_week(folded, start, end, span.value)
         previous = span
     return placed
+
+
+def _is_afresh(sentence: Sentence, previous: Span, span: Span) -> bool:
+    """Whether the words between two times belong to the first: something is said, then a comma."""
+    gap = sentence.gap(previous.last, span.first)
+    return len(gap) > 1 and gap[-1] in ",!"
 
 
 def _taken_up(folded: Folded, span: Span, start: int, end: int) -> None:

@@ -18,6 +18,10 @@ _UNTIL_THEN = re.compile(
     r"(?<!\w)(?:before (?:that|then)|until then|till then|vorher|davor|bis dahin|antes de eso|hasta entonces|antes disso|ate la|avant ca|d'ici la)"
     r"(?: (?:it's|its|is|are|there's|ist|sind|es|son|hay|estan|sao|e|c'est|it))?\W*$"
 )
+_WAS = re.compile(r"(?<!\w)(?:was|were|fue|fueron|era|foi|foram|etait|war|waren)(?: \w+){0,2} ?$")
+_BEFORE_IT = re.compile(
+    r"(?<!\w)(?:before|ahead of|antes d[eo]l?|avant|vor)(?: \w+){1,3} *(?:on|en|em|le|am)? ?(?:the )?$"
+)
 # A left cue that wins over nearer ones when it ends right at the expression.
 _NEAR_WORDS = 2
 _ANCHORED = ("back", "event")
@@ -71,6 +75,13 @@ def place_role(span: Span, words: Around, cues: Cues) -> str:
         value["role"] = "not_time"
         return "not_time"
     cue = _negation(span, words, cues) or _nearest(words, cues)
+    if "asked" in span.tags or (cue == "past_fact" and cues.correction.search(words.left[-40:])):
+        cue = "contact"  # "I said two weeks, make it a month"
+    if cue == "event" and _WAS.search(words.clause_left):
+        value["role"] = "past_fact"
+        return "past_fact"
+    if cue == "event" and "relation" not in value and _BEFORE_IT.search(words.clause_left):
+        value["relation"], cue = "before", ""  # "I need it before my trip on the 20th"
     if not cue and _UNTIL_THEN.search(words.clause_left):
         cue = "unavailable"  # "mid September; before that, the summer holidays"
     _apply(value, cue, span, until_is_by=cues.until_is_by)

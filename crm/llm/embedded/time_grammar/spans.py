@@ -139,6 +139,9 @@ def _with_relation(sentence: Sentence, point: Point) -> Span | None:
             first -= 1
     span = Span(first, point.last, dict(point.value), cues, point.first)
     relation = next((RELATIONS[c] for c in cues if c in RELATIONS), None)
+    if cues[:1] == "u" and first > 0 and tags[first - 1] == "G":
+        relation = "from"  # "give me until Friday"
+        span.tags.add("asked")
     if "G" in cues and span.value["kind"] in ("weekend", "week", "month", "day", "quarter"):
         relation = "after"
     if relation is None and "~" in cues and span.value["kind"] in ("clock", "date", "day_of_month", "end_of", "day"):
@@ -157,7 +160,13 @@ def _with_relation(sentence: Sentence, point: Point) -> Span | None:
     return _duration_meaning(span) if span.value["kind"] == "in_duration" else span
 
 
+# What people say before they say it again, in every language: right before the end of what stands on the left.
+AFRESH = re.compile(
+    r"(?<!\w)(?:no|nah|nope|actually|make (?:it|that)|sorry|mean|rather|better|oops|mejor|digo|perdon|mas bien|alias|quer dizer|desculpa|melhor|"
+    r"pardon|plutot|non|lieber|besser|nein|nao|ich meine|matlab)[\s,.!-]*$"
+)
 _SHORT_QUARTER = re.compile(r"[qt] ?[1-4]|[1-4][qt]")
+_CLOSED = ("", "!", ",", ":", ".", "k")
 _OWNER = re.compile(r"(?<!\w)(?:the|your|my|our|their|his|her|a) $")
 
 
@@ -181,6 +190,13 @@ def _after_words(sentence: Sentence, span: Span) -> None:
             return
         span.last += 1
         span.tags.add(following)
+    elif (
+        following == "y"
+        and span.value["kind"] != "in_duration"
+        and sentence.gap(span.last + 1, span.last + 2) in _CLOSED
+    ):
+        span.last += 1  # "Friday at the latest"
+        span.value["relation"] = "by"
     elif sentence.postpositions and following in tuple("abuyf~n") and following:
         span.last += 1
         span.cues += following
@@ -197,9 +213,11 @@ def _is_cued(sentence: Sentence, span: Span, point: Point) -> bool:
     if kind == "in_duration":
         if sentence.postpositions and "n" in cues:
             return before != "V"  # "aadhe ghante mein"
-        if cues.strip("~n") or span.tags & {">", "g"} or after in tuple("abf>"):
+        if cues.strip("~n") or span.tags & {">", "g"} or after in tuple("abfu>"):
             return before != "V"
         span.tags.add("bare")
+        if AFRESH.search(sentence.text[: sentence.tokens[span.first].start][-30:]):
+            return True
         counted = after in tuple("LeO") or (
             after == "." and not sentence.counts_nothing(span.last)
         )  # "10 minutes late"
@@ -235,7 +253,7 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
 
 
 _ASKED_FOR = re.compile(
-    r"\b(?:(?:do|make it|make that|to|for|about|say|instead|is|suits?|prefer|rather|meet|book|fits?|works?)(?: us| me)? the"
+    r"\b(?:(?:do|make it|make that|to|for|about|say|instead|is|suits?|prefer|rather|meet|book|fits?|works?|mean|not|but|sorry)(?: us| me)? the"
     r"|(?:le|den|dem|zum|am|auf den|al|para el|pro|para o|pra o|dia)) *$"
 )
 

@@ -32,7 +32,7 @@ CUES = Cues(
     function_words=frozenset(
         "i i'm im i'll you we we'll it it's its is are am be the a an to of and or but so then because as in on at for if "
         "my our your me us this that these have has had do don't dont can will would please thanks thank ok okay yes no "
-        "not with by just sure let's lets call back get when what how after before until there works well was were should might could sounds seems looks ought maybe".split()
+        "not with by just sure let's lets call back get when what how after before until there works well was were should might could sorry mean sounds seems looks ought maybe".split()
     ),
     left={
         "unavailable": any_of(
@@ -43,12 +43,12 @@ CUES = Cues(
             r"travell?ing|abroad|overseas|on the road|offline|unreachable|unavailable|not (?:available|around|reachable|here|free|in)\b|"
             r"won'?t be (?:available|around|free|reachable|here|in)|(?:can'?t|cannot|can not|couldn'?t) (?:talk|speak|do|make|meet|take|answer|look|deal|really|even|reply)",
             r"in (?:a |an |the |back[- ]to[- ]back )*(?:workshops?|meetings?|class|court|surgery|hospital|training|lectures?|conference|exams?|calls?|transit)\b|at (?:a |the )?(?:conference|wedding|fair|training)",
-            r"(?:no|don'?t have(?: any)?|haven'?t (?:got )?any|zero) (?:free )?(?:time|availability|capacity|bandwidth|slots?)(?: free)?|closed|sick|ill\b|working(?! on it)|driving|asleep|sleeping|in bed|unwell|recovering",
+            r"(?:no|don'?t have(?: any)?|haven'?t (?:got )?any|zero) (?:free )?(?:time|availability|capacity|bandwidth|slots?)(?: free)?|closed|sick|(?<!\bi )ill\b(?! (?:be|have|know|call|let|send|get|ask|tell|see|do|check|come|take|need|return|try|pay|order|text|message|write|ring|go|give|confirm|decide|think|look|speak|talk))|annual leave|leave(?= (?:from|until|till|starts))|working(?! on it)|driving|asleep|sleeping|in bed|unwell|recovering",
             r"(?:we|i)'?(?:re|m| are| am) (?:\w+ ){0,2}(?:off|out|gone|closed|full)\b",
             r"(?:something|sth|stuff|a thing)(?:'s| has| have)? (?:just )?(?:came|come|comes|cropped|popped) up",
         ),
         "back": ending(
-            r"(?:be |am |'m |'re |are |get |come |i'?ll be )?(?:back|returning|return|home)(?: (?:in|at|to) (?:the |my )?(?:office|work|desk|town|country|uk|us|home))?(?: (?:only|again|online|around))?"
+            r"(?:be |am |'m |'re |are |get |come |i'?ll be )?(?:back|returning|return|home)(?: (?:in|at|to) (?:the |my )?(?:office|work|desk|town|country|uk|us|home)| from (?:\w+ ){0,2}?\w+)?(?: (?:only|again|online|around))?"
             r"(?: (?:on|by|in|from|the|around|about|until|till|not before|after|at|,))*",
             r"(?:return|fly back|land|get back home|come home)(?: on)?",
         ),
@@ -56,7 +56,7 @@ CUES = Cues(
             rf"{_WILL} (?:(?!love|like|want|need|prefer)\w+ ){{0,2}}?{_DO}\b",
             r"you(?:'?ll| will) (?:have|get|receive|hear)\b[^,.]{0,20}?(?:from (?:me|us)|my|our|it)?",
             r"expect (?:my|our|an?) (?:answer|reply|call|decision|payment|email)",
-            r"i promise\b",
+            r"i promise\b|let (?:you|u) know|keep (?:you|u) posted|get back to (?:you|u)\b|be in touch",
         ),
         "our_commitment": any_of(
             r"(?:you|u|your (?:colleague|team|guy|agent)|someone|they)(?: had| have|'ve|'d)? (?:said|promised|told (?:me|us)|mentioned|agreed|confirmed|wrote)\b",
@@ -67,11 +67,14 @@ CUES = Cues(
             rf"(?:{_FUN})(?:'s| is| are| was| will be| starts?| begins?| ends?| comes up| happens| falls| takes place| due| up| scheduled| set| planned)*(?: (?:for|on|in|at|from|is|the|due|until|till|around|coming up))*",
             r"(?:we|i)(?:'?re|'?m| are| am|'?ll| will)? (?:launch|launching|move|moving|fly|flying|travel|getting married|marry|open|opening|go live|going live|start|starting|"
             r"get paid|present|presenting|leave|leaving|graduate|complete|close|closing|renew|expire|sign)(?: (?:in|into|out|house|home|school|off|to [\w ]{1,20}|our [\w ]{1,20}|my [\w ]{1,20}|the [\w ]{1,20}))?(?: (?:on|in|at|around|by|the|from))*",
+            r"(?:landing|arriving|flying(?: in| out| home)?)(?: on| in)?",
             r"moving (?:in|out|house|home)?(?: (?:on|in|at|around|by))*",
             rf"(?:on|at|in) (?:a|an|the|my|our) (?:{_FUN})(?: (?:on|in|at|this|that))*",
             r"(?:he|she|they|landlord|boss|board|bank|husband|wife|partner|lawyer|accountant|director|manager|committee|team)(?:'s|'ll| will| is| are)? (?:\w+ ){0,2}?(?:answers?|decides?|meets?|deciding|replies|reply|signs?|returns?|answer|decide|confirms?|confirm|approves?|approve|back)(?: (?:\w+ ){0,2}?(?:by|on|in|at|until|the|before))*",
         ),
-        "past_fact": any_of(rf"(?:{_PAST})\b(?! (?:thinking|hoping|wondering|going to|planning|to))"),
+        "past_fact": any_of(
+            rf"(?:{_PAST})\b(?! (?:thinking|hoping|wondering|going to|planning|to (?!(?:you|me|us|him|her|them)\b)))"
+        ),
         "contact": any_of(
             r"(?:please |pls |plz |just |then |can you |could you |would you |you can |you could |maybe )?(?:call|ring|phone|text|ping|message|msg|write(?: to)?|contact|email|remind|ask|nudge|poke|hit|catch|try|bug|chase|check (?:in )?(?:with|on)|get back to|come back to|follow up with|reach out to|talk to|speak to|get in touch with|touch base with|buzz|hmu) ?(?:me|us|again|back|up)?\b(?! ?you)",
             r"(?:let'?s|lets|shall we|can we|could we|we can|we could|we'?ll|we should|we) (?:\w+ )?(?:talk|speak|chat|connect|catch up|touch base|pick (?:this|it) (?:back )?up|revisit|discuss|meet|reconnect|regroup|resume|continue|look at (?:it|this)|circle back|do|try|sync|go over|see|start)",
@@ -101,7 +104,7 @@ CUES = Cues(
         ),
         "contact": starting(
             r"(?:is|would be|'s|are|sounds|should be|will be|works?|suits?|looks)(?: (?:fine|better|best|good|great|ok|okay|perfect|ideal|works?|free|much))+",
-            r"works?\b|suits?\b|please|pls",
+            r"works?\b|suits?\b|please|pls|(?:ok|okay|fine|better|good|free|possible|instead)\b",
         ),
     },
     negation_left=ending(
@@ -116,7 +119,7 @@ CUES = Cues(
     ),
     negation_right=starting(r"(?:is |are )?(?:not|out of the question)\b(?! (?:sure|that|a problem|yet))"),
     correction=any_of(
-        r"no,? wait|wait,? no|actually|scratch that|make (?:it|that)|i mean(?:t)?\b|correction|sorry,? (?:i meant|make|not)|on second thoughts?|"
+        r"no,? wait|wait,? no|oh wait|scrap that|forget that|nah|or rather|better still|sorry,?|actually|scratch that|make (?:it|that)|i mean(?:t)?\b|correction|sorry,? (?:i meant|make|not)|on second thoughts?|"
         r"change of plans?|plans (?:have )?changed|instead|rather|no,|nope|oops|let'?s (?:say|make)|better|move (?:it|that) to|push (?:it|that) (?:back )?to|not \w+,",
     ),
     clause_break=re.compile(
@@ -144,6 +147,6 @@ CUES = Cues(
     ),
     zone=re.compile(
         r"\s*\(?(?:in |at )?(?P<zone>(?!my|your|our|local|this|that|some|any|the|next|last|lunch|same|good|best|full|part|half|first|free|of)"
-        r"[a-z]{3,}(?: (?!time)[a-z]{3,})?)(?: local)? time\b|\s*\(?(?P<short>(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?::\d\d)?)?|[ecmp][sd]t|bst|cest|cet|eet|eest|wet|ist|sgt|hkt|jst|a[ce][sd]t|nz[sd]t|brt|art|gst|msk|et|pt)\b\)?"
+        r"(?:uk|u\.k\.|[a-z]{3,}(?: (?!time)[a-z]{3,})?))(?: local)? time\b|\s*\(?(?P<short>(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?::\d\d)?)?|[ecmp][sd]t|bst|cest|cet|eet|eest|wet|ist|sgt|hkt|jst|a[ce][sd]t|nz[sd]t|brt|art|gst|msk|et|pt)\b\)?"
     ),
 )

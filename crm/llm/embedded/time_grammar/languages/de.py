@@ -23,7 +23,7 @@ _MONTHS = {
 _WEEKDAYS = {
     0: r"montags?|mo\.?(?= |\W|$)(?! ?\d{4})", 1: r"dienstags?|die?(?=\.)|di\.?(?=\W*$| (?:um|oder|ab|bis))", 2: r"mittwochs?|mi\.?(?=\W*$| (?:um|oder|ab|bis))", 3: r"donnerstags?|do\.?(?=\W*$| (?:um|oder|ab|bis))", 4: r"freitags?|fr\.?(?=\W*$| (?:um|oder|ab|bis))", 5: r"samstags?|sonnabends?|sa\.?(?=\W*$| (?:um|oder|ab|bis))", 6: "sonntags?",
 }  # fmt: skip
-_ONE = r"ein(?:e[mnrs]?)?(?= (?:minute|stunde|tag|woche|monat|jahr|quartal))"
+_ONE = r"(?:'?ner?|nem)(?= (?:stunde|woche|minute|monat|tag|jahr))|ein(?:e[mnrs]?)?(?= (?:minute|stunde|tag|woche|monat|jahr|quartal))"
 _HOLIDAYS = {
     "christmas_eve": "heiligabend", "christmas": "weihnachten|weihnachtsfeiertage", "new_year": "neujahr", "new_years_eve": "silvester",
     "the_holidays": "(?:den )?(?:feiertagen?|weihnachtsferien)|jahreswechsel", "good_friday": "karfreitag", "easter_monday": "ostermontag", "easter": "ostern|osterferien|oster(?:feier)?tagen?", "mothers_day": "muttertag", "fathers_day": "vatertag", "german_unity": "tag der deutschen einheit", "epiphany": "(?:heilige )?drei ?konig(?:e|stag)?", "halloween": "halloween", "valentines": "valentinstag", "black_friday": "black friday", "diwali": "diwali", "lunar_new_year": "chinesische[nrms]* neujahr", "bank_holiday": "(?:dem )?(?:feiertag|bruckentag)|langen? wochenende", "passover": "pessach", "hanukkah": "chanukka", "oktoberfest": "oktoberfest",

@@ -54,7 +54,7 @@ _SEASON_CUE = "|".join(
     for w in "in this next after before until till by over during for late early mid the of last come through".split()
 )
 _SEASON_THING = (
-    r"(?! (?:collection|dress|dresses|jackets?|coats?|sale|line|menu|tires|tyres|clothes|catalog(?:ue)?|edition|camp|"
+    r"(?! (?:break|collection|dress|dresses|jackets?|coats?|sale|line|menu|tires|tyres|clothes|catalog(?:ue)?|edition|camp|"
     r"house|job|rolls?|water|onions?|short|behind|for|apart|through))"
 )
 _UNITS = {
@@ -180,6 +180,7 @@ ENTRIES: list[Entry] = [
     ("m", None, r"mid|middle|halfway through|around the middle"),
     ("E", None, r"end|ends|close|very end"),
     ("B", None, r"start|beginning|beginnings|turn|top|outset"),
+    ("A", None, r"the one (?:after(?: that)?|following)|the (?:next|following) one"),
     ("X", None, r"after next"),
     ("z", None, r"this(?: coming)?|current|same|dis"),
     ("c", None, r"coming|upcoming"),
@@ -268,19 +269,19 @@ ENTRIES: list[Entry] = [
     (
         "N",
         {"n": 1.0},
-        r"an?(?: full| whole| good| solid)?(?= (?:minute|hour|day|week|fortnight|month|quarter|year|business|working|wk|yr|mo)\b)|another(?= (?:week|day|month|hour|year|quarter|fortnight))",
+        r"an?(?: full| whole| good| solid)?(?= (?:minute|min|hour|hr|day|week|fortnight|month|quarter|year|business|working|wk|yr|mo)\b)|another(?= (?:week|day|month|hour|year|quarter|fortnight))",
     ),
     ("N", number_value, r"\d{1,3}(?= ?-? ?(?:minutes?|mins?|hours?|days?|business|working))"),
     *words("U", "unit", _UNITS),
     (
         "G",
         None,
-        r"give (?:me|us|it)|gimme|needs?|allow|wait(?: for)?|want|leave it|leave me|take|taking|let me have|got to have|at least|another",
+        r"give (?:me|us|it)|gimme|needs?|allow|wait(?= (?:for|until|till|a|another|\d))(?: for)?|want|leave it|leave me|take|taking|let me have|got to have|at least|another",
     ),
     (
         "i",
         {"relation": "by"},
-        r"within(?: the next)?|in(?:side)? the next|over the next|during the next|inside of",
+        r"(?:within|in(?:side)?|over|during)(?: the)? next(?= (?:\d|a |couple|few|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|ninety|several))|within|inside of|in (?:less than|under)",
     ),
     (
         "i",
@@ -317,12 +318,12 @@ ENTRIES: list[Entry] = [
     (
         "_",
         None,
-        r"(?<=days )time|(?<=weeks )time|(?<=weeks' )time|(?<=months )time|(?<=month's )time|(?<=week's )time|(?<=year's )time|maybe|perhaps|say|probably|possibly|prob|probs|the|of|my|our|your|his|her|that",
+        r"more(?= (?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|years?)\b)|(?<=days )time|(?<=weeks )time|(?<=weeks' )time|(?<=months )time|(?<=month's )time|(?<=week's )time|(?<=year's )time|maybe|perhaps|say|probably|possibly|prob|probs|the|of|my|our|your|his|her|that",
     ),
     (
         ":",
         None,
-        r"please|pls|plz|thanks|thx|thank you|ok|okay|works?|is|would|be|best|better|good|great|fine|then|if|works for me|suits|my time|your time|local time|instead|again|when|for me|sharp|onwards?|on wards|anytime|any time",
+        r"tops|max|please|pls|plz|thanks|thx|thank you|ok|okay|works?|is|would|be|best|better|good|great|fine|then|if|works for me|suits|my time|your time|local time|instead|again|when|for me|sharp|onwards?|on wards|anytime|any time",
     ),
 ]
 

@@ -24,7 +24,7 @@ _WEEKDAYS = {
     0: "lunes|lun", 1: "martes", 2: "miercoles|mierc|mie", 3: "jueves|juev|jue", 4: "viernes|vier|vie",
     5: "sabados?|sab", 6: "domingos?|dom",
 }  # fmt: skip
-_ONE = r"un(?= (?:minuto|dia|mes|ano|trimestre|semestre))|una(?= (?:hora|semana|quincena))|unito"
+_ONE = r"un(?= (?:minuto|dia|mes|ano|trimestre|semestre))|una(?= (?:hora|horita|semana|semanita|quincena))|unito"
 _HOURS = "una dos tres cuatro cinco seis siete ocho nueve diez once doce".split()
 _HOLIDAYS = {
     "christmas_eve": "nochebuena",
@@ -67,7 +67,7 @@ _UNITS = {
     "day": "di(?:a|ita)s?",
     "week": "seman(?:a|ita)s?|sem",
     "fortnight": "quincenas?",
-    "month": "mes(?:es|ecitos?)?",
+    "month": "mes(?:es|ecitos?|esitos?|itos?)?",
     "quarter": "trimestres?",
     "year": "anos?|anitos?",
 }
@@ -112,12 +112,12 @@ ENTRIES: list[Entry] = [
         r"que tenga[s]? (?:un )?buen (?:dia|fin de semana|finde)|demasiado tarde|muy tarde|ya es tarde|\d+ ?anos de|un dia de estos no",
     ),
     ("V", None, "cada|todos los|todas las"),
-    ("D", {"kind": "day", "which": "after_next"}, r"pasado manana|(?<=manana o )pasado|pasado(?= por la)"),
+    ("D", {"kind": "day", "which": "after_next"}, r"pasado manana|(?:(?<=, )|(?<=mejor )|(?<=para )|(?<=no )|(?<=y )|(?<=que ))pasado(?! (?:el|la|los|las|de|un|una|\d|mes|ano))|(?<=manana o )pasado|pasado(?= por la)"),
     ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"(?:a )?primera hora(?: de la manana)?"),
     ("P", {"part_of_day": "morning"}, r"(?:por|en|de|a|x) la manana(?:na)?|(?<=manana )temprano|(?<=esta )manana|mananas|tempran(?:o|ito)|de madrugada|por la mananita"),
     ("D", {"kind": "day", "which": "next"}, r"manana|mannana|maniana|m[nñ]n|mnna|manianita"),
     ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, r"(?:hoy en la|esta) noche|hoy (?:a|por) la noche"),
-    ("D", {"kind": "day", "which": "this"}, "hoy"),
+    ("D", {"kind": "day", "which": "this"}, "hoy(?! mas tarde)"),
     ("D", {"kind": "day", "which": "last"}, "ayer|anteayer|antier|antes de ayer|anoche|anteanoche"),
     ("R", {"n": 1.0, "n_max": 5.0, "unit": "day"}, r"(?:en |durante )?(?:los )?proximos dias|(?:en )?(?:los )?dias que vienen"),
     ("R", {"n": 1.0, "n_max": 4.0, "unit": "week"}, r"(?:en |durante )?(?:las )?proximas semanas|(?:en )?(?:las )?semanas que vienen"),
@@ -152,7 +152,7 @@ ENTRIES: list[Entry] = [
     ("X", None, r"siguiente a la (?:proxima|que viene)|de arriba|subsiguiente|sub siguiente|que viene no,? (?:sino )?la (?:otra|siguiente|que sigue)|despues de la (?:que viene|proxima)"),
     ("c", None, r"que (?:viene|entra|vienen|entran)|proxim[oa]s?|prox\.?|entrante|venider[oa]|q viene"),
     ("x", None, r"que sigue|siguientes?|otr[oa](?= (?:semana|mes|lunes|martes|miercoles|jueves|viernes))"),
-    ("a", None, r"pasad[oa](?= (?:el |la |las |los )?(?:fin|finde|semana santa|puente|navidad|verano|pascua|fiestas|vacaciones|feriado|carnaval|\d))|pasando|saliendo de|a la vuelta del?|al volver de"),
+    ("a", None, r"pasad[oa](?= (?:el |la |las |los )?(?:fin|finde|semana santa|puente|navidad|verano|pascua|fiestas|vacaciones|feriado|carnaval|\d))|pasad[oa]s(?= (?:dos|tres|cuatro|unos|unas|\d))|pasando|saliendo de|a la vuelta del?|al volver de"),
     ("l", None, r"pasad[oa]s?|ultim[oa]s?|anterior"),
     ("z", None, r"est[ea]s?(?: mism[oa])?|este que viene|en curso"),
     *words("W", "weekday", _WEEKDAYS),

@@ -17,10 +17,10 @@ from crm.llm.embedded.time_grammar.tokens import (
 
 _MONTHS = {
     1: "janvier|janv", 2: "fevrier|fevr", 3: r"mars(?! (?:est|a)\b)", 4: "avril", 5: "mai", 6: "juin", 7: "juillet|juil", 8: "aout",
-    9: "septembre|sept", 10: "octobre|oct", 11: "novembre|nov", 12: "decembre|dec",
+    9: "septembre|sept(?! (?:jours|semaines|mois|heures|ans|minutes))", 10: "octobre|oct", 11: "novembre|nov", 12: "decembre|dec",
 }  # fmt: skip
 _WEEKDAYS = {0: "lundi", 1: "mardi", 2: "mercredi", 3: "jeudi", 4: "vendredi", 5: "samedi", 6: "dimanche"}
-_ONE = r"une?(?= (?:minute|heure|jour|semaine|mois|trimestre|an|annee)s?\b)"
+_ONE = r"une?(?: petite?| bonne?| bon)?(?= (?:minute|heure|jour|semaine|mois|trimestre|an|annee)s?\b)"
 _HOLIDAYS = {
     "christmas": "noel", "new_year": "(?:le )?nouvel an(?! chinois)|jour de l'an", "the_holidays": "les fetes(?: de fin d'annee)?|fetes de fin d'annee",
     "easter_monday": "lundi de paques", "easter": r"(?:les )?(?:vacances de )?paques", "bank_holiday": r"(?:le )?(?:pont|jour ferie|week-?end prolonge)", "new_years_eve": "(?:la )?saint[- ]sylvestre|le reveillon", "epiphany": "epiphanie",
@@ -61,6 +61,7 @@ ENTRIES: list[Entry] = [
     ("R", {"n": 0.5, "unit": "hour"}, "(?:une )?demi[- ]heure"),
     ("R", {"n": 0.25, "unit": "hour"}, "(?:un )?quart d'heure"),
     ("R", {"n": 1.5, "unit": "hour"}, "(?:une )?heure et demie"),
+    *[("R", {"n": float(n), "unit": "hour"}, rf"(?<=dans ){n} ?h(?:rs?)?(?! ?\d)") for n in (1, 2, 3, 4, 5, 6, 12, 24, 48, 72)],
     ("R", {"n": 6.0, "unit": "week"}, "(?:un )?mois et demi"), ("R", {"n": 18.0, "unit": "month"}, "(?:un )?an et demi"), ("R", {"n": 2.5, "unit": "hour"}, "deux heures et demie"),
     ("R", {"n": 0.75, "unit": "hour"}, "trois quarts d'heure"), ("R", {"n": 10.0, "unit": "day", "fuzzy": True}, "(?:une )?dizaine de jours|(?:une )?semaine et demie"), ("R", {"n": 6.0, "unit": "month"}, "six mois|(?:un )?semestre(?= |$)"),
     ("R", {"n": 1.0, "n_max": 5.0, "unit": "day"}, r"(?:dans |sous )?(?:les |ces )?(?:prochains jours|jours (?:a venir|qui viennent|prochains))|ces (?:jours-ci|prochains jours)"),

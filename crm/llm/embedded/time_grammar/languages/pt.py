@@ -18,7 +18,7 @@ from crm.llm.embedded.time_grammar.tokens import (
 
 _MONTHS = {
     1: "janeiro|jan", 2: "fevereiro|fev", 3: "marco", 4: "abril|abr", 5: "maio", 6: "junho|jun", 7: "julho|jul", 8: "agosto|ago",
-    9: "setembro|set", 10: "outubro|out", 11: "novembro|nov", 12: "dezembro|dez",
+    9: "setembro|set", 10: "outubro|out", 11: "novembro|nov", 12: "dezembro|dez(?! (?:dias|semanas|meses|horas|anos|minutos|por))",
 }  # fmt: skip
 # The days are ordinals too ("a segunda vez"): what follows tells.
 _NOT_DAY = r"(?! (?:vez|opcao|opiniao|via|parte|pessoa|quinzena|metade|coisa|categoria|andar|posicao|geracao|edicao|aula|pagina|parcela|semana|fase|etapa|mao|tentativa|loja|serie))"
@@ -28,7 +28,7 @@ _WEEKDAYS = {
     2: rf"(?:quartas?|qua|4[ªa](?=[- ]?feira)){_FEIRA}{_NOT_DAY}", 3: rf"(?:quintas?|qui|5[ªa](?=[- ]?feira)){_FEIRA}{_NOT_DAY}",
     4: rf"(?:sextas?|sex|6[ªa](?=[- ]?feira)){_FEIRA}{_NOT_DAY}", 5: "sabados?|sab", 6: "domingos?|dom",
 }  # fmt: skip
-_ONE = r"um(?= (?:minuto|dia|mes|ano|trimestre|semestre))|uma(?= (?:hora|semana|quincena))"
+_ONE = r"um(?= (?:minuto|dia|mes|ano|trimestre|semestre))|uma(?= (?:hora|horinha|semana|semaninha|quincena|quinzena))"
 _HOURS = "uma duas tres quatro cinco seis sete oito nove dez onze doze".split()
 _HOLIDAYS = {
     "christmas_eve": "vespera de natal",
@@ -65,7 +65,7 @@ _UNITS = {
     "day": "di(?:a|azinho)s?",
     "week": "seman(?:a|inha)s?",
     "fortnight": "quinzenas?",
-    "month": "mes(?:es)?",
+    "month": "mes(?:es|inhos?|inho)?",
     "quarter": "trimestres?",
     "year": "anos?",
 }
@@ -100,10 +100,10 @@ ENTRIES: list[Entry] = [
         r"ultim[oa]s? (?:vez|preco|chance|oferta)|proxim[oa]s? (?:vez|passos?)|tarde demais|muito tarde|\d+ ?anos de|boas festas|meia boca|mais cedo ou mais tarde",
     ),
     ("V", None, r"cada|tod[oa]s? (?:[oa]s? )?(?=\w)"),
-    ("D", {"kind": "day", "which": "after_next"}, r"depois de amanha|dps de amanha"),
+    ("D", {"kind": "day", "which": "after_next"}, r"(?:depois|dps) d(?:e|'| )? ?amanha|(?<=amanha ou )depois"),
     ("D", {"kind": "day", "which": "next"}, r"amanha|amnh|amn|amanhan"),
     ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, r"hoje (?:a|de) noite|esta noite|essa noite"),
-    ("D", {"kind": "day", "which": "this"}, "hoje|hj"),
+    ("D", {"kind": "day", "which": "this"}, "(?:hoje|hj)(?! mais tarde)"),
     ("D", {"kind": "day", "which": "last"}, "ontem|anteontem|antes de ontem|ontem a noite"),
     ("R", {"n": 1.0, "n_max": 5.0, "unit": "day"}, r"(?:n?os )?proximos dias"),
     ("R", {"n": 1.0, "n_max": 4.0, "unit": "week"}, r"(?:n?as )?proximas semanas"),
@@ -163,7 +163,7 @@ ENTRIES: list[Entry] = [
     ("N", number_value, r"\d{1,3}(?= ?(?:minutos?|mins?|horas?|dias?))"),
     *words("U", "unit", _UNITS),
     ("G", None, r"me da|me de|da-me|deixa|espera(?:r)?|preciso de|preciso|leva"),
-    ("i", {"relation": "by"}, r"n[oa]s proxim[oa]s(?= (?:\d|dois|duas|tres|quatro|cinco|seis|dez|quinze))|no prazo de|em ate|dentro do prazo de"),
+    ("i", {"relation": "by"}, r"n[oa]s proxim[oa]s(?= (?:\d|dois|duas|tres|quatro|cinco|seis|dez|quinze))|no prazo de|em menos de|em ate|dentro do prazo de"),
     ("i", None, r"em|daqui(?: a)?|dentro de|num|numa"),
     ("g", None, r"ha(?: uns| umas)?|faz(?: uns| umas)?|atras"),
     (">", None, r"a partir de (?:hoje|agora)"),

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conversations', '0008_due_answers'),
-        ('followups', '0008_prepared'),
+        ('followups', '0009_promises_told'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
