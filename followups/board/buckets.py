@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from conversations.inbox.lists import COUNT_LIMIT, after_cursor, cursor, end_of_today
 from conversations.models import Conversation, NextKind
@@ -117,18 +117,22 @@ def chosen(viewer: User, bucket: str, scope: Scope, now: datetime, home: str) ->
 
 def bucket_filter(bucket: str, now: datetime, today_ends: datetime) -> Q:
     late = Q(next_at__lt=now) & ~is_agents() | Q(next_at__lt=now - AGENT_GRACE)
-    kept = Exists(
-        FollowUp.objects.filter(conversation=OuterRef("pk"), state__in=[FollowUpState.HELD, FollowUpState.PROPOSED])
-    )
-    held = Q(kept) | Q(contact__no_contact_since__isnull=False)
     return {
         "today": Q(next_kind__in=DATED, next_at__lt=today_ends) & ~late,
         "late": late,
         "week": Q(next_kind__in=DATED, next_at__gte=today_ends, next_at__lt=today_ends + WEEK),
         "later": Q(next_kind__in=DATED, next_at__gte=today_ends + WEEK),
         "waiting": Q(next_kind=NextKind.WAIT_FOR_CUSTOMER),
-        "holds": held,
+        "holds": Q(pk__in=kept_back()),
     }[bucket]
+
+
+def kept_back() -> QuerySet:
+    """Ids of threads in which nothing goes out unasked: a message waits for a yes or is held, or they asked for room. Two
+    small indexes, joined: asking it of each thread in turn would walk through all of them."""
+    kept = FollowUp.objects.filter(state__in=[FollowUpState.HELD, FollowUpState.PROPOSED])
+    room = Conversation.objects.filter(status="open", contact__no_contact_since__isnull=False)
+    return kept.order_by().values("conversation_id").union(room.order_by().values("pk"))
 
 
 def is_agents() -> Q:
