@@ -65,7 +65,7 @@ class BusinessAdmin(LeadAdmin):
         ("When people are there", {"fields": [("office_from", "office_until")]}),
         (
             "When to look again",
-            {"fields": ["silence_working_days", "polite_no_review_days", "no_contact_review_days"]},
+            {"fields": ["silence_working_days", "after_silence", "polite_no_review_days", "no_contact_review_days"]},
         ),
         ("When a person takes over", {"fields": ["confidence_limit"]}),
     ]

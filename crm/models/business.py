@@ -6,6 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 
+class AfterSilence(models.TextChoices):
+    """What the agent does once when nobody answers its question. Whatever is chosen, never a second time."""
+
+    PROPOSE = "propose", "Propose one gentle message; a person says yes"
+    WRITE = "write", "Write one gentle message by itself"
+    REVIEW = "review", "Write nothing; a person looks"
+
+
 class Business(models.Model):
     """Our own side, one row: name, home zone, and the few policies that the agent keeps to."""
 
@@ -20,6 +28,12 @@ class Business(models.Model):
     office_until = models.TimeField(default=time(18, 0))
     silence_working_days = models.PositiveSmallIntegerField(
         default=3, help_text="After a reply with nothing planned, the agent looks again after so many working days."
+    )
+    after_silence = models.CharField(
+        max_length=8,
+        choices=AfterSilence.choices,
+        default=AfterSilence.PROPOSE,
+        help_text="When somebody who wanted something does not answer the agent's question for so long.",
     )
     polite_no_review_days = models.PositiveSmallIntegerField(
         default=90,

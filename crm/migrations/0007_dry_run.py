@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crm', '0005_who_asked_for_room'),
+        ('crm', '0006_after_silence'),
     ]
 
     operations = [
