@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
 from conversations.gates import HELD
@@ -18,12 +20,34 @@ from conversations.signals import (
     templates_changed,
 )
 from crm import clock
-from crm.models import Business
+from crm.models import Business, Contact
 from followups.by_template import choose_anew, plan_again
 from followups.gates import live_follow_up
 from followups.holding import hold_again, hold_all, release_all, stop_all
 from followups.models import Decision, FollowUp, FollowUpState
+from followups.reconsider import place_changed, policy_changed
 from followups.record import end, snapshot
+
+PLACE = ("timezone", "country")
+POLICY = ("write_from", "write_until", "country")
+
+
+@receiver(pre_save, sender=Contact)
+def their_place(sender: Any, instance: Contact, update_fields: Any = None, **_: Any) -> None:
+    """Before the contact's row is locked: threads come first in the lock order of the house."""
+    if instance.pk is None or (update_fields is not None and not set(update_fields) & set(PLACE)):
+        return
+    was = Contact.objects.filter(pk=instance.pk).values(*PLACE).first()
+    if was and any(was[name] != getattr(instance, name) for name in PLACE):
+        with transaction.atomic():
+            place_changed(instance, was["timezone"])
+
+
+@receiver(pre_save, sender=Business)
+def our_hours(sender: Any, instance: Business, **_: Any) -> None:
+    was = Business.objects.filter(pk=1).values(*POLICY).first()
+    if was and any(was[name] != getattr(instance, name) for name in POLICY):
+        transaction.on_commit(policy_changed)
 
 
 @receiver(conversation_closed)

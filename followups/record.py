@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from conversations.gates import HELD, Defer, Refuse
@@ -17,7 +17,9 @@ from followups.lateness import judge, missed_after
 from followups.models import Commitment, Decision, FollowUp, FollowUpState, Origin
 from followups.pace import Pace
 from followups.plan import Decided, Wanted, review, write_at
+from followups.same_day import merge_same_day
 from followups.slots import working_days_before
+from followups.states import end, free, hold, shift, snapshot
 from followups.their_word import due_by, of_theirs
 
 RESTRAINT = {"polite_no": "polite_no", "needs_time_no_contact": "room"}
@@ -78,6 +80,7 @@ def make(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) ->
     follow_up.save()
     if follow_up.asks_approval and not turn.handoff:
         commit.next_step = approval(turn.facts, follow_up)
+    merge_same_day(follow_up, commit)
     return follow_up
 
 
@@ -127,6 +130,8 @@ def move(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) ->
     if live.moves > MAX_MOVES:
         commit.next_step = review(turn.facts, 1, f"Moved {live.moves} times: a person decides.")
         end(live, FollowUpState.CANCELLED, f"Moved {live.moves} times.", commit.now)
+    else:
+        merge_same_day(live, commit)
     return live
 
 
@@ -216,35 +221,6 @@ def fill(follow_up: FollowUp, wanted: Wanted, commit: Commit) -> None:
     follow_up.missed_after = missed_after(follow_up)
 
 
-def hold(follow_up: FollowUp, held: Held) -> None:
-    """Kept, and not sent until the very rule that holds it lets go."""
-    follow_up.state = FollowUpState.HELD
-    follow_up.held_ref, follow_up.held_words = held.ref[:40], held.words[:300]
-    follow_up.save()
-
-
-def free(follow_up: FollowUp) -> None:
-    follow_up.state = FollowUpState.SCHEDULED
-    follow_up.held_ref = follow_up.held_words = follow_up.asks_approval = ""
-
-
-def shift(follow_up: FollowUp, to: datetime) -> None:
-    """Another moment for the same thing; the window grows to hold it."""
-    follow_up.planned_for = to
-    follow_up.best = max(follow_up.earliest, to)
-    if follow_up.latest is not None and follow_up.latest < follow_up.best:
-        follow_up.latest = follow_up.best
-    if follow_up.missed_after is not None and follow_up.missed_after < missed_after(follow_up):
-        follow_up.missed_after = missed_after(follow_up)
-
-
-def end(follow_up: FollowUp, state: str, reason: str, now: datetime) -> None:
-    follow_up.state = state
-    follow_up.ended_at = now
-    follow_up.ended_reason = reason[:300]
-    follow_up.save()
-
-
 def decide(commit: Commit, decided: Decided, before: dict[str, Any], follow_up: FollowUp | None, turn: Turn) -> None:
     """Append the Decision, and one line for the thread where something changed. What was deliberately not planned (a polite
     no, a wish for room, no second message after silence) is kept, too: people read why we are quiet."""
@@ -301,18 +277,6 @@ def verdict_of(commit: Commit, decided: Decided, before: dict[str, Any], follow_
     return decided.verdict
 
 
-def snapshot(follow_up: FollowUp | None) -> dict[str, Any]:
-    if follow_up is None:
-        return {}
-    return {
-        "state": str(follow_up.state),
-        "planned_for": follow_up.planned_for.isoformat(),
-        "purpose": follow_up.purpose,
-        "latest": follow_up.latest.isoformat() if follow_up.latest else None,
-        "held_ref": follow_up.held_ref,
-    }
-
-
 def promises(turn: Turn, commit: Commit) -> None:
     """Both sides' commitments, each noted once."""
     if turn.reading is None:
@@ -327,4 +291,4 @@ def promises(turn: Turn, commit: Commit) -> None:
         )
 
 
-__all__ = ["end", "free", "hold", "record", "shift"]
+__all__ = ["end", "free", "hold", "record", "shift", "snapshot"]

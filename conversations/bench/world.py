@@ -131,7 +131,8 @@ class World:
         for status in ("sent", "delivered"):
             await asyncio.sleep(self.dice.uniform(0.1, 0.4))
             form = {"AccountSid": self.account, "MessageSid": sid, "MessageStatus": status}
-            self.seen.callbacks.append(await self.post(f"{parts.path}?{parts.query}", form))
+            spent = await self.post(f"{parts.path}?{parts.query}", form)
+            self.seen.callbacks.append(spent)
 
     # --- customers -----------------------------------------------------------------------------------------------------
 
@@ -177,7 +178,8 @@ class World:
             "ProfileName": f"Customer {customer}", "SmsMessageSid": sid, "SmsSid": sid, "SmsStatus": "received",
             "To": self.sender, "WaId": number[1:],
         }  # fmt: skip
-        self.seen.acks.append(await self.post(INBOUND, form))
+        spent = await self.post(INBOUND, form)
+        self.seen.acks.append(spent)  # the record of now: it may have been begun anew meanwhile
 
     async def post(self, path: str, form: dict[str, str]) -> float:
         assert self.web is not None

@@ -7,7 +7,13 @@ from collections.abc import Callable
 
 from conversations.turns.bounds import demands_are_met, in_form, unmet
 from conversations.turns.compose import abstained, write
-from conversations.turns.grounding import answers_from_a_passage, cites_what_was_given, figures_are_known, folded
+from conversations.turns.grounding import (
+    QUESTION_MARKS,
+    answers_from_a_passage,
+    cites_what_was_given,
+    figures_are_known,
+    folded,
+)
 from conversations.turns.turn import Draft, Turn, Verdict
 from conversations.whatsapp.content_templates import FILLED_LIMIT
 
@@ -82,9 +88,19 @@ def fits_only_them(turn: Turn, draft: Draft) -> str:
     own = content_words(
         " ".join([pending.purpose, pending.reason, pending.quote, *pending.must_mention, *pending.agenda])
     )
-    if own and not own & content_words(draft.text):
+    if not own:
+        return "It would fit any customer: nothing is known of what they wanted, so nothing of it can be said."
+    if not own & content_words(draft.text):
         return "It would fit any customer: take up what they wanted or why they asked for time."
     return ""
+
+
+def asks_one_thing(turn: Turn, draft: Draft) -> str:
+    """A follow-up ends with one relevant question: none leaves them nothing to answer, two are an interview."""
+    if not turn.plan or turn.plan.speak != "follow_up" or draft.template:
+        return ""
+    asked = sum(draft.text.count(mark) for mark in QUESTION_MARKS)
+    return "" if asked == 1 else f"It asks {asked or 'no'} questions: ask exactly one, about their matter."
 
 
 def nothing_forbidden(turn: Turn, draft: Draft) -> str:
@@ -119,6 +135,7 @@ CHECKS: tuple[Callable[[Turn, Draft], str], ...] = (
     answers_from_a_passage,
     not_empty_talk,
     fits_only_them,
+    asks_one_thing,
     nothing_forbidden,
     demands_are_met,
 )

@@ -205,8 +205,8 @@ def _end(conversation: Conversation, words: str) -> None:
         return
     # The thread stays with its person, but what the agent had planned in it ends all the same.
     conversation_closed.send(sender=Conversation, conversation=conversation, reason="opted_out")
+    # In memory only: until a person owns the step, the database wants the agent's alarm.
     conversation.wake_at, conversation.wake_trigger = None, ""
-    conversation.save()
     set_next(
         conversation,
         NextKind.HUMAN_TASK,

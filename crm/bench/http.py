@@ -34,7 +34,7 @@ async def serve(handler: Handler, port: int = 0) -> tuple[asyncio.Server, int]:
                 head = f"HTTP/1.1 {status} -\r\nContent-Type: {JSON}\r\nContent-Length: {len(body)}\r\n\r\n"
                 writer.write(head.encode() + body)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             pass
         finally:
             writer.close()

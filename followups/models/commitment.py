@@ -29,6 +29,7 @@ class Commitment(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_words = models.CharField(max_length=300, blank=True, help_text="One plain sentence: how it ended.")
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When people were told that its day has passed.")
     result = models.TextField(blank=True, help_text="What was made: the text or link that they get. Empty: not made.")
     source = models.CharField(max_length=80, blank=True, help_text="Where the result is from: an article, a person.")
 

@@ -1,5 +1,7 @@
 """STOP and START: recognised by code, in any script, obeyed in the webhook's own transaction; and what is not one."""
 
+from datetime import timedelta
+
 import pytest
 from asgiref.sync import async_to_sync
 
@@ -175,6 +177,17 @@ def test_a_thread_that_a_person_has_stays_with_them(thread):
     assert thread.wake_at is None, "no turn is run"
     assert FollowUp.objects.get(pk=live.pk).state == "cancelled"
     assert len(ours(thread)) == 1
+
+
+def test_a_stop_is_heard_though_a_colleague_holds_the_thread_and_the_agent_owns_its_step(thread):
+    user = User.objects.create_user("marta")
+    take_over(thread, user)
+    set_next(
+        thread, NextKind.WAIT_FOR_CUSTOMER, thread.next_at + timedelta(days=3), why="Marta wrote; it is their turn."
+    )
+    says(thread, "STOP")
+    assert thread.contact.opted_out_at is not None
+    assert (thread.status, thread.next_kind, thread.next_user) == ("open", "human_task", user)
 
 
 def test_an_open_handoff_stays_in_the_queue(thread):

@@ -45,6 +45,16 @@ def run_due(conversation: Conversation) -> Turn:
     return Turn.objects.get(pk=claim.turn_id)
 
 
+def run_all_due() -> int:
+    """Every turn that is due, one after the other, until none is. Returns how many ran."""
+    ran = 0
+    while claims := claim_due(100):
+        for claim in claims:
+            async_to_sync(run_turn)(claim)
+        ran += len(claims)
+    return ran
+
+
 def wrote(conversation: Conversation, body: str, **fields: Any) -> Message:
     """They write; the agent's turn is due at once."""
     now = clock.now()
