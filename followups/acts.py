@@ -17,6 +17,7 @@ from crm import clock, local_time
 from crm.models import Activity, Business, User
 from followups.bursts import BREAKER
 from followups.deliverables import first_look
+from followups.dry_run import DRY_RUN
 from followups.gates import APPROVAL, ruling_at_its_moment
 from followups.lateness import missed_after
 from followups.models import LIVE, Decision, FollowUp, FollowUpState
@@ -168,7 +169,7 @@ def why_not_now(conversation: Conversation, live: FollowUp, now: datetime) -> st
         words = f" (“{live.quote}”)" if live.quote else ""
         return f"They asked not to be written to before {first:%-d %B}{words}."
     asked = Proposal(conversation, conversation.contact, Purpose.FOLLOW_UP, now, template=live.template)
-    ruling = rule(asked, LATER | {HELD + APPROVAL, HELD + BREAKER})
+    ruling = rule(asked, LATER | {HELD + APPROVAL, HELD + BREAKER, HELD + DRY_RUN})
     if isinstance(ruling, Defer):
         until = local_time.when(ruling.until, live.zone, now)
         return f"{ruling.why} The next allowed moment: {until}. It can be moved to it."

@@ -13,6 +13,8 @@ from conversations.models import Conversation, Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
 from crm.local_time import zone_of
 from followups.bursts import BREAKER, too_many
+from followups.dry_run import DRY_RUN
+from followups.dry_run import WORDS as DRY_RUN_WORDS
 from followups.models import LIVE, FollowUp, FollowUpState, Origin
 from followups.slots import EXACT, TIMED, Hours
 
@@ -115,6 +117,14 @@ def breaker(proposal: Proposal) -> Ruling | None:
         return None
     stop = proposal.notes["too_many"] if "too_many" in proposal.notes else too_many(proposal.now)
     return Refuse(stop, HELD + BREAKER) if stop else None
+
+
+def dry_run(proposal: Proposal) -> Ruling | None:
+    """Nothing leaves unasked, except what a person said yes to."""
+    if not proposal.proactive or not proposal.business.dry_run:
+        return None
+    live = live_of(proposal)
+    return None if live and live.approved_at else Refuse(DRY_RUN_WORDS, HELD + DRY_RUN)
 
 
 def unanswered(proposal: Proposal) -> list[datetime]:
