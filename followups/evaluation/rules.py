@@ -24,10 +24,10 @@ FROM, UNTIL = time(9), time(20)
 LATER = re.compile(
     r"\b(?:later|busy|swamped|slammed|buried|next (?:week|month|quarter|year)|tomorrow|in (?:about )?\w+ (?:days|weeks|months)|after|until|"
     r"travell?ing|on leave|vacation|holidays?|end of|follow up|get back to me|ask me again|write to me|remind me|"
-    r"luego|m[aá]s tarde|ocupad[oa]|liad[oa]|semana|semanas|mes|ma[ñn]ana|despu[eé]s|hasta|vacaciones|escr[ií]beme|hablamos|"
-    r"mais tarde|depois|amanh[aã]|m[eê]s|at[eé]|f[eé]rias|me escreve|falamos|retomar|"
-    r"plus tard|semaines?|mois|apr[eè]s|jusqu|d[eé]bord[eé]|écrivez-moi|"
-    r"sp[aä]ter|wochen?|monat|danach|bis zum|urlaub|melden sie sich)\b|بعد|القادم|مشغول|בעוד|הבא|עמוס|बाद|अगले|व्यस्त",
+    r"luego|m[aá]s tarde|ocupad[oa]|liad[oa]|semanas|(?:semana|mes) que viene|pr[oó]xim[oa] (?:semana|mes)|final? de mes|ma[ñn]ana|despu[eé]s|hasta|vacaciones|escr[ií]beme|hablamos|"
+    r"mais tarde|depois|amanh[aã]|(?:semana|m[eê]s) que vem|fim do m[eê]s|at[eé]|f[eé]rias|me escreve|falamos|retomar|"
+    r"plus tard|semaines|(?:semaine|mois) prochaine?|apr[eè]s|jusqu|d[eé]bord[eé]|écrivez-moi|"
+    r"sp[aä]ter|wochen|n[aä]chsten? (?:woche|monat)|danach|bis zum|urlaub|melden sie sich)\b|بعد|القادم|مشغول|בעוד|הבא|עמוס|बाद|अगले|व्यस्त",
     re.IGNORECASE,
 )
 TEMPLATES = {
@@ -91,7 +91,8 @@ def play(case: Case) -> Played:
 
 def evaluate(cases_file: Path, progress: Callable[[int, int], None] | None = None) -> dict[str, Any]:
     """The same report as the suite's own. Needs no database. Raises CaseFileError."""
-    report, judged = [], []
+    report: list[dict[str, Any]] = []
+    judged: list[dict[str, float | None]] = []
     cases = read_cases(cases_file)
     for number, case in enumerate(cases, 1):
         played = play(case)

@@ -127,8 +127,12 @@ class ProductHouse:
         if self.progress and at.hour == 0:
             self.progress((at - self.began).days, (self.ledger.timeline.end - self.began).days)
         if midnight.strikes(at, self.zones):
-            self.ledger.timeline.put(at + WHEN_IT_IS_QUIET, lambda _: self.working and midnight.check(at, self))
+            self.ledger.timeline.put(at + WHEN_IT_IS_QUIET, self.after_midnight)
         self.ledger.timeline.put(self.next_hour(at), self.each_hour)
+
+    def after_midnight(self, at: datetime) -> None:
+        if self.working:
+            midnight.check(at, self)
 
     def next_hour(self, at: datetime) -> datetime:
         """The next at which somebody is in the office, the sweep is due, or it strikes midnight somewhere."""
