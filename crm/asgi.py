@@ -9,13 +9,19 @@ import warnings
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+
+from crm import database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
 # Without `collectstatic` the files come from the apps, and whitenoise would mention it at every start.
 warnings.filterwarnings("ignore", message="No directory at")
 
+own_process = not settings.configured  # a test, or a command that imports this, has its connections already
 django = get_asgi_application()
+if own_process:
+    database.pool_connections()
 
 from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402  (needs the settings)
 
