@@ -4,6 +4,7 @@ Static files are answered here, before Django: as a middleware whitenoise is syn
 read in a thread and each stream wrapped. Which files there are, and their headers, is still whitenoise's doing.
 """
 
+import asyncio
 import os
 import warnings
 from collections.abc import Awaitable, Callable
@@ -25,7 +26,27 @@ if own_process:
 
 from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402  (needs the settings)
 
+WEBHOOKS_AT_ONCE = 6  # of the connections of this process some are left for the inbox
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Webhooks:
+    """An ASGI application that lets in so many webhooks at once; the others wait here, in their order.
+
+    Django gives each request a thread. When more come than are answered, thousands of threads would wait for one
+    interpreter and for a few connections, and nobody would be answered at all: waiting in the loop costs nothing.
+    """
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+        self.places = asyncio.Semaphore(WEBHOOKS_AT_ONCE)
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/webhooks/"):
+            async with self.places:
+                await self.application(scope, receive, send)
+        else:
+            await self.application(scope, receive, send)
 
 
 class StaticFiles:
@@ -62,4 +83,4 @@ def environ(scope: dict[str, Any]) -> dict[str, str]:
     }
 
 
-application = StaticFiles(django)
+application = StaticFiles(Webhooks(django))
