@@ -60,7 +60,7 @@ class BusinessAdmin(LeadAdmin):
         ("Who we are", {"fields": ["name", ("timezone", "country")]}),
         (
             "When the agent may write first",
-            {"fields": [("write_from", "write_until"), ("max_unanswered", "min_gap_hours")]},
+            {"fields": [("write_from", "write_until"), ("max_unanswered", "min_gap_hours"), "dry_run"]},
         ),
         ("When people are there", {"fields": [("office_from", "office_until")]}),
         (

@@ -48,6 +48,10 @@ class Business(models.Model):
     min_gap_hours = models.PositiveSmallIntegerField(
         default=72, help_text="Between two proactive messages to one contact."
     )
+    dry_run = models.BooleanField(
+        default=False,
+        help_text="Nothing leaves unasked. What the agent would have sent is held and shown on the board of follow-ups.",
+    )
     confidence_limit = models.FloatField(default=0.5, help_text="Below it a person gets the thread. 0 to 1.")
 
     class Meta:

@@ -14,6 +14,7 @@ from conversations.inbox.lists import COUNT_LIMIT, after_cursor, cursor, end_of_
 from conversations.models import Conversation, NextKind
 from crm.access import for_user, has_role
 from crm.models import Team, User
+from followups.dry_run import DRY_RUN
 from followups.models import LIVE, FollowUp, FollowUpState
 
 PAGE = 30
@@ -25,7 +26,13 @@ BUCKETS = {
     "waiting": "Waiting on them",
     "holds": "Holds",
 }
+DRY = "dry"  # shown by itself only: what a dry run has held
+NAMES = BUCKETS | {DRY: "Would have gone"}
 TEACH = {
+    "dry": (
+        "Nothing would have gone yet",
+        "While a dry run lasts, what the agent would have sent stands here with its moment and its reason.",
+    ),
     "today": ("Nothing is due today", "Messages and tasks of the day stand here in the order of their hour."),
     "late": (
         "Nothing is late",
@@ -124,6 +131,7 @@ def bucket_filter(bucket: str, now: datetime, today_ends: datetime) -> Q:
         "later": Q(next_kind__in=DATED, next_at__gte=today_ends + WEEK),
         "waiting": Q(next_kind=NextKind.WAIT_FOR_CUSTOMER),
         "holds": Q(pk__in=kept_back()),
+        "dry": Q(pk__in=FollowUp.objects.filter(state=FollowUpState.HELD, held_ref=DRY_RUN).values("conversation_id")),
     }[bucket]
 
 
