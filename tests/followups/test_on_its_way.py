@@ -8,7 +8,7 @@ from conversations.models import Outbox
 from conversations.whatsapp import outbox
 from crm import clock
 from followups.models import FollowUp
-from tests.builders import a_conversation, a_follow_up, an_outbox, a_template
+from tests.builders import a_conversation, a_follow_up, a_template, an_outbox
 from tests.people import a_person
 
 pytestmark = pytest.mark.django_db

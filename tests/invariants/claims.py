@@ -75,7 +75,7 @@ def of_threads() -> Iterator[str]:
         .values_list("conversation")
         .annotate(newest=Max("at"))
     )
-    quiet = timedelta(seconds=settings.TURN_QUIET_CAP_SECONDS + 1)
+    quiet, now = timedelta(seconds=settings.TURN_QUIET_CAP_SECONDS + 1), clock.now()
     for thread in Conversation.objects.select_related("contact"):
         agents = thread.next_user_id is None and thread.next_team_id is None
         name = f"thread {thread.pk} ({thread.next_kind} at {thread.next_at}, alarm {thread.wake_at})"
@@ -91,9 +91,9 @@ def of_threads() -> Iterator[str]:
             yield f"a person's step has a person: {name}"
         if agents and (thread.wake_at is None or thread.next_at is None or thread.wake_at > thread.next_at):
             yield f"the agent is woken in time: {name}"
-        if agents and thread.pk in unread and (thread.wake_at is None or thread.wake_at > unread[thread.pk] + quiet):
-            if thread.wake_at is None or thread.wake_at > clock.now() + quiet:
-                yield f"an unread message has an alarm: {name}, they wrote at {unread[thread.pk]}"
+        by = max(unread.get(thread.pk, now), now) + quiet
+        if agents and thread.pk in unread and (thread.wake_at is None or thread.wake_at > by):
+            yield f"an unread message has an alarm: {name}, they wrote at {unread[thread.pk]}"
         if thread.held_by_id and agents and thread.next_kind != "wait_for_customer":
             yield f"who took a thread over owns its next step: {name}"
 
@@ -251,9 +251,7 @@ def for_the_unasked(row: Outbox, now: datetime, effects: list[Any]) -> Iterator[
             yield f"nothing unasked in a guideline's quiet hours: {row.pk} at {local:%H:%M}"
 
 
-def of_what_left(
-    ledger: Ledger, twilio: ScriptedTwilio, before: int, forbidden: dict[int, list[str]]
-) -> list[str]:
+def of_what_left(ledger: Ledger, twilio: ScriptedTwilio, before: int, forbidden: dict[int, list[str]]) -> list[str]:
     """What reached Twilio since it had `before` messages, held against what was forbidden and what left earlier."""
     found: list[str] = []
     for number, copy in enumerate(twilio.copies[before:], start=before):
@@ -294,7 +292,9 @@ def too_often(ledger: Ledger, copy: Copy, row: Outbox) -> Iterator[str]:
     named = follow_up is not None and follow_up.precision in ("hour", "part_of_day")
     if not named and any(at.astimezone(zone).date() == day for at, _ in theirs):
         yield f"one message unasked a day: {row.pk} on {day}"
-    for meaning in (each.active_revision.meaning for each in Guideline.objects.filter(status="active") if each.active_revision):
+    for meaning in (
+        each.active_revision.meaning for each in Guideline.objects.filter(status="active") if each.active_revision
+    ):
         yield from by_guideline(meaning.effects, copy, row, [at for at, _ in theirs])
     yield from at_once(ledger, copy, row)
 
@@ -305,9 +305,9 @@ def by_guideline(effects: list[Any], copy: Copy, row: Outbox, sent: list[datetim
             lately = [at for at in sent if at > copy.at - timedelta(days=7) + TRIES_TOOK]
             if len(lately) >= effect.max:
                 yield f"no more than a guideline allows: {row.pk} is number {len(lately) + 1} of the week"
-        if effect.kind == "followup.min_gap" and sent:
-            if copy.at < max(sent) + timedelta(hours=effect.hours) - TRIES_TOOK:
-                yield f"a guideline's gap is kept: {row.pk} after {copy.at - max(sent)}"
+        gap = timedelta(hours=effect.hours) - TRIES_TOOK if effect.kind == "followup.min_gap" else None
+        if gap and sent and copy.at < max(sent) + gap:
+            yield f"a guideline's gap is kept: {row.pk} after {copy.at - max(sent)}"
 
 
 def at_once(ledger: Ledger, copy: Copy, row: Outbox) -> Iterator[str]:

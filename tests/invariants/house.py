@@ -12,7 +12,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -42,16 +42,14 @@ from tests.builders import SENDER, a_template
 from tests.conversations.posting import STATUS, a_form, a_status, post
 from tests.guidelines.conftest import drafted
 from tests.invariants import claims
+from tests.invariants.machine_time import MONDAY, Loud, Standing
 from tests.invariants.readers import CALM
 from tests.invariants.scripted_twilio import Answer, Copy, ScriptedTwilio
 from tests.people import a_person
 
-MONDAY = datetime(2027, 5, 10, 8, 0, tzinfo=UTC)  # ten in Madrid, four in the night in New York
 OTHER_SENDER = "whatsapp:+15005550007"
 ANA, BO = "+34600112233", "+12125550123"
 SEATS = ((ANA, SENDER), (ANA, OTHER_SENDER), (BO, SENDER))  # who writes to which number of ours
-OURS = ("conversations", "followups", "guidelines", "crm", "django.request")
-EXPECTED = ("stopped:", "embedded model failed")  # what the product says loudly and rightly
 LEASE = timedelta(seconds=115)
 
 RULES = {
@@ -62,31 +60,6 @@ RULES = {
     "never say": Interpretation(outcome="accept", effects=[NeverSay(phrases=["guaranteed"])]),
     "person first": Interpretation(outcome="accept", effects=[RequireFirst(person=True)]),
 }
-
-
-class Standing(datetime):
-    """Takes the place of `datetime` in crm/clock.py: it moves a millisecond with every look, and else only when told."""
-
-    at = MONDAY
-
-    @classmethod
-    def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
-        Standing.at += timedelta(milliseconds=1)
-        return Standing.at
-
-
-class Loud(logging.Handler):
-    """What the product logs as an error: something broke inside, even where it mended itself."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.heard: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        words = record.getMessage()
-        if record.name.startswith(OURS) and not any(each in words for each in EXPECTED):
-            why = f" ({record.exc_info[1]!r})" if record.exc_info and record.exc_info[1] else ""
-            self.heard.append(f"{record.name}: {words}{why}"[:400])
 
 
 class House:
@@ -109,7 +82,9 @@ class House:
         self.twilio.reset()
         self._savepoint = transaction.savepoint()
         with connection.cursor() as cursor:  # a drain that never sleeps: no bell is rung, `run` and `send` are called
-            cursor.execute("INSERT INTO crm_lease (name, holder, until) VALUES ('drain', gen_random_uuid(), 'infinity')")
+            cursor.execute(
+                "INSERT INTO crm_lease (name, holder, until) VALUES ('drain', gen_random_uuid(), 'infinity')"
+            )
             cursor.execute("ALTER SEQUENCE followups_followup_id_seq RESTART")  # moments are spread by it
         self.mara, self.tomasz = a_person(), a_person(TEAM_LEAD, first_name="Tomasz", last_name="Nowak")
         self.template = a_template(sid="HX" + "1" * 32)
@@ -124,7 +99,9 @@ class House:
     def close(self) -> None:
         logging.getLogger().removeHandler(self.loud)
         transaction.set_rollback(False)
-        self.figures.update(f"outbox {purpose} {state}" for purpose, state in Outbox.objects.values_list("purpose", "state"))
+        self.figures.update(
+            f"outbox {purpose} {state}" for purpose, state in Outbox.objects.values_list("purpose", "state")
+        )
         self.figures.update(f"turn {state}" for state in TurnRecord.objects.values_list("state", flat=True))
         self.figures.update(f"follow-up {state}" for state in FollowUp.objects.values_list("state", flat=True))
         self.figures.update(f"left {row.purpose}" for _, row in self.ledger.left)

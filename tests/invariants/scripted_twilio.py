@@ -99,7 +99,7 @@ class ScriptedTwilio:
         to, sender = query.get("To", [""])[0], query.get("From", [""])[0]
         return [one.as_json() for one in reversed(self.copies) if to in ("", one.to) and sender in ("", one.sender)]
 
-    def _handler(twilio) -> type[BaseHTTPRequestHandler]:  # noqa: N805: `self` is the handler's
+    def _handler(twilio) -> type[BaseHTTPRequestHandler]:  # `self` is the handler's
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
@@ -130,6 +130,8 @@ class ScriptedTwilio:
                     return
                 sid = place.path.rpartition("/")[2].removesuffix(".json")
                 found = next((one for one in twilio.copies if one.sid == sid), None)
-                self.say(200 if found else 404, found.as_json() if found else {"code": 20404, "message": "", "status": 404})
+                self.say(
+                    200 if found else 404, found.as_json() if found else {"code": 20404, "message": "", "status": 404}
+                )
 
         return Handler

@@ -14,14 +14,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils.module_loading import import_string
 
-from conversations import gates
+from conversations import gates, handoff
 from conversations.models import Conversation, Outbox, Reading, Trigger
 from conversations.turns import run as running
 from crm import clock
 from crm.models import Contact
+from followups import acts
 from followups.models import FollowUp
 from tests.builders import a_contact, a_conversation, a_follow_up, a_message, a_turn, an_outbox
 from tests.conversations.turns.conftest import READ
@@ -83,12 +84,6 @@ def newer_inbound(house: House) -> None:
 def held_by_person(house: House) -> None:
     thread = spoke(house, timedelta(hours=1))
     an_outbox(thread)
-    house_takes(house, thread)
-
-
-def house_takes(house: House, thread: Conversation) -> None:
-    from conversations import handoff
-
     handoff.take_over(thread, house.mara)
 
 
@@ -271,14 +266,8 @@ def due_and_cancelled_meanwhile(house: House) -> None:
     Conversation.objects.filter(pk=thread.pk).update(
         next_kind="follow_up", next_at=moment, wake_at=moment, wake_trigger=Trigger.FOLLOW_UP_DUE
     )
-    house.meanwhile = [lambda: house_cancels(house, thread)]
+    house.meanwhile = [lambda: acts.cancel(FollowUp.objects.get(conversation=thread), house.mara)]
     house.run()
-
-
-def house_cancels(house: House, thread: Conversation) -> None:
-    from followups import acts
-
-    acts.cancel(FollowUp.objects.get(conversation=thread), house.mara)
 
 
 def they_write_meanwhile(house: House) -> None:
@@ -307,7 +296,11 @@ def planted(mutant: Mutant) -> Callable[..., Any]:
     assert mutant.was in source, f"{mutant.function} reads otherwise now: plant the mutant where its line went"
     home = vars(mutant.module)
     made: dict[str, Any] = {}
-    exec(compile(source.replace(mutant.was, mutant.now), mutant.module.__file__ or "", "exec", flags=0x1000000), home, made)
+    exec(
+        compile(source.replace(mutant.was, mutant.now), mutant.module.__file__ or "", "exec", flags=0x1000000),
+        home,
+        made,
+    )
     return made[mutant.function]
 
 
@@ -360,15 +353,16 @@ RULES = {
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_that_the_database_no_longer_holds_is_noticed(twilio, rule):
-    from django.db import IntegrityError, transaction
-
     table, scene, claim = RULES[rule]
-    with in_a_house(twilio) as house, pytest.raises(IntegrityError, match="opted out|history|no live follow-up"):
-        with transaction.atomic():
-            scene(house)
-            house.seen()
+    with in_a_house(twilio) as house, pytest.raises(IntegrityError, match=r"opted out|history|no live follow-up"):
+        looked_at(house, scene)
     with in_a_house(twilio) as house, connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {rule}")
-        scene(house)
-        assert any(each.startswith(claim) for each in house.seen()), house.problems
+        assert any(each.startswith(claim) for each in looked_at(house, scene)), house.problems
+
+
+@transaction.atomic
+def looked_at(house: House, scene: Scene) -> list[str]:
+    scene(house)
+    return house.seen()
