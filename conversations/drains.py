@@ -224,10 +224,10 @@ def report(task: asyncio.Task | None) -> None:
 @transaction.atomic
 def leave_if_idle(holder: UUID, tired: bool) -> bool:
     """Let go of the lease if nothing is due soon. The release waits for those who are just committing work (see lease.is_alive)."""
-    if not tired and due_within(LINGER):
-        return False
+    if not tired and (due_within(LINGER) or outage.unclaimed().exists()):
+        return False  # also while threads wait for a model that is out: it is looked after every few seconds
     lease.release(NAME, holder)
-    if due_within(LINGER):
+    if due_within(LINGER) or outage.unclaimed().exists():
         async_task("conversations.drains.drain", group="drain")
     return True
 

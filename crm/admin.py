@@ -60,12 +60,12 @@ class BusinessAdmin(LeadAdmin):
         ("Who we are", {"fields": ["name", ("timezone", "country")]}),
         (
             "When the agent may write first",
-            {"fields": [("write_from", "write_until"), ("max_unanswered", "min_gap_hours")]},
+            {"fields": [("write_from", "write_until"), ("max_unanswered", "min_gap_hours"), "dry_run"]},
         ),
         ("When people are there", {"fields": [("office_from", "office_until")]}),
         (
             "When to look again",
-            {"fields": ["silence_working_days", "polite_no_review_days", "no_contact_review_days"]},
+            {"fields": ["silence_working_days", "after_silence", "polite_no_review_days", "no_contact_review_days"]},
         ),
         ("When a person takes over", {"fields": ["confidence_limit"]}),
     ]

@@ -149,6 +149,7 @@ class Server:
 
     def _end_leftovers(self) -> None:
         """After a kill -9 the pid file stays, and its number may by now belong to somebody else's process."""
+        reap()
         status = _pid_file(self.data)
         if status is None:
             return
@@ -235,6 +236,12 @@ def _pid_file(data: Path) -> tuple[int, str] | None:
         return None
 
 
+def reap() -> None:
+    """Bury servers of ours that have ended: one that is still a zombie keeps its successor from taking its socket."""
+    for process in _started:
+        process.poll()
+
+
 def _is_postmaster(pid: int, data: Path) -> bool:
     """Whether process `pid` is a PostgreSQL on this data folder, and not a later process with the same number."""
     try:
@@ -243,8 +250,7 @@ def _is_postmaster(pid: int, data: Path) -> bool:
         if Path("/proc/self").exists():
             return False
         command = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True).stdout
-    for process in _started:
-        process.poll()
+    reap()
     return b"postgres" in command and os.fsencode(data) in command
 
 

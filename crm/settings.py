@@ -122,6 +122,7 @@ SEND_GATES = [
     "followups.gates.day_limit",
     "followups.gates.approved",
     "followups.gates.breaker",
+    "followups.gates.dry_run",
     "guidelines.gates.held_by_guideline",
     "guidelines.gates.caps",
     "guidelines.gates.min_gap",

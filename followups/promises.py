@@ -34,7 +34,8 @@ PROMISE = re.compile(
 CALL = re.compile(r"\b(?:call\w*|ring|phone|llam\w+|lig\w+)\b", re.IGNORECASE)
 # Nothing that somebody has to do: the follow-up that the agent has planned anyway, and courtesies.
 KEPT_ANYWAY = re.compile(
-    r"\b(?:writ\w+|messag\w+|get back to you|be in touch|be here|be glad|be happy|leave|stop|chase|pick (?:it|this) up|escrib\w+|"
+    r"\b(?:writ\w+|messag\w+|be in touch|be here|be glad|be happy|leave|stop|chase|(?:pick|take) (?:it|this) up|"
+    r"(?:come|go|get) back to (?:it|this|that|you)|remind\w*|follow up|check in|recuerd\w+|retom\w+|volver\w*|lembr\w+|volt\w+|escrib\w+|"
     r"escrev\w+|contact\w*|read)\b",
     re.IGNORECASE,
 )

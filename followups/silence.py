@@ -1,4 +1,5 @@
 """Nobody answered. One gentle word where they wanted something and we asked; else it is closed, or a person looks on a date.
+Whether it goes by itself or waits for a person's yes is the team's policy (`Business.after_silence`).
 
 Never a second one: what follows a message that was not answered is a person's eye. A thread whose talk was not ours
 (imported history) is never written to by itself.
@@ -13,7 +14,7 @@ from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
 from conversations.models import Conversation, Direction, Message, NextKind, Purpose, Reading
 from conversations.turns.grounding import QUESTION_MARKS
 from conversations.turns.turn import Plan, Turn
-from crm.models import Business
+from crm.models import AfterSilence, Business
 from followups.by_template import template_for
 from followups.moment import LATER
 from followups.plan import Decided, Wanted, keep, review, task, write_at
@@ -23,6 +24,7 @@ from followups.windows import Window
 DAYS = 7  # within which the next word makes sense
 QUOTED = 160  # characters of their own words that a template can carry
 WANTS_IT = {"interested"}
+ASKS = "They wanted something and have not answered our question; writing again unasked is yours to decide."
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,13 @@ def after_silence(turn: Turn) -> Decided:
     if turn.silent:
         words = "No answer so far, and a colleague has the thread: theirs to write or to let go."
         return Decided(Plan("none", words, task(facts, words)), "none")
+    policy = Business.get().after_silence
+    if policy == AfterSilence.REVIEW:
+        return look(turn, "No answer so far. A person decides whether to write again.")
     asked = unanswered_question(turn.conversation_id, facts.house.confidence_limit)
     if isinstance(asked, str):
         return look(turn, asked)
-    return next_word(turn, asked)
+    return next_word(turn, asked, asks=policy == AfterSilence.PROPOSE)
 
 
 def unanswered_question(conversation_id: int, confidence_limit: float) -> Asked | str:
@@ -81,8 +86,9 @@ def unanswered_question(conversation_id: int, confidence_limit: float) -> Asked 
     return Asked(ours.body, purpose, quote[:QUOTED], reading)
 
 
-def next_word(turn: Turn, asked: Asked) -> Decided:
-    """One follow-up at the next allowed moment, if the door would open and a template carries it; else a person looks."""
+def next_word(turn: Turn, asked: Asked, asks: bool) -> Decided:
+    """One follow-up at the next allowed moment, if the door would open and a template carries it; else a person looks.
+    `asks`: it waits for a person's yes."""
     facts = turn.facts
     conversation = Conversation.objects.select_related("contact", "held_by").get(pk=turn.conversation_id)
     hours = Hours.of(conversation.contact, Business.get())
@@ -98,7 +104,7 @@ def next_word(turn: Turn, asked: Asked) -> Decided:
     template = template_for(conversation.contact, language, asked.purpose, "", "gentle")
     if template is None:
         return look(turn, "No answer so far, and no approved template fits: write or call by hand, or let it go.")
-    words = "They have not answered our question. One gentle message is planned, and no second one."
+    words = f"They have not answered our question. One gentle message is {'proposed' if asks else 'planned'}, and no second one."
     window = Window(facts.now, moment, max(latest, moment), "few_days", 0.7, conversation.contact.timezone)
     wanted = Wanted(
         purpose=asked.purpose,
@@ -113,6 +119,7 @@ def next_word(turn: Turn, asked: Asked) -> Decided:
         planned_for=moment,
         template=template,
         origin="silence",
+        asks_approval=ASKS if asks else "",
     )
     plan = Plan("make", words, write_at(moment, "because they have not answered our question"))
     return Decided(plan, "make", wanted, quote=asked.quote)
@@ -158,11 +165,18 @@ def what_if_silent(conversation: Conversation) -> list[str]:
         asked = unanswered_question(conversation.pk, business.confidence_limit)
         if conversation.held_by_id or isinstance(asked, str):
             return [review_words.replace("Then a", "A")]
+        if business.after_silence == AfterSilence.REVIEW:
+            return [review_words.replace("Then a", "A")]
+        if business.after_silence == AfterSilence.PROPOSE:
+            return ["One gentle message is proposed; it goes when a person says yes.", review_words]
         return [
             "One gentle message takes our question up again, inside their hours.",
             f"After that we wait {days}.",
             review_words,
         ]
     if conversation.next_kind == NextKind.REPLY:
-        return [f"After our answer we wait {days}.", "Then the agent looks again: one gentle message at most."]
+        return [
+            f"After our answer we wait {days}.",
+            "Then the agent looks again: one gentle message at most, as the team's policy allows.",
+        ]
     return ["It stays with people: a step that passes its date is shown as late and put into the queue, once."]

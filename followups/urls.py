@@ -11,6 +11,7 @@ urlpatterns = [
     path("changes/", board.changes, name="followups-changes"),
     path("older/", board.older_cards, name="followups-older"),
     path("breaker/let-go/", board.let_go, name="breaker-let-go"),
+    path("dry-run/", board.set_dry_run, name="dry-run"),
     path("calendar/", calendar_page.calendar, name="followups-calendar"),
     path("not-sent/", not_sent_page.not_sent, name="followups-not-sent"),
     path("feed/<str:secret>.ics", calendar_views.feed, name="calendar-feed"),

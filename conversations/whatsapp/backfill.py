@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from conversations.models import Receipt
 from conversations.whatsapp import content_templates, delivery, inbound, twilio
@@ -58,15 +58,17 @@ def fetch() -> int:
     seen = Lease.objects.filter(name=SEEN).values_list("until", flat=True).first()
     since = (seen - OVERLAP) if seen else started - FIRST_TIME
     ours = "whatsapp:" + settings.TWILIO_WHATSAPP_FROM.removeprefix("whatsapp:")
-    missed = _store_missing(twilio.list_messages(to=ours, since=since, limit=MOST))
+    missed, failed = _store_missing(twilio.list_messages(to=ours, since=since, limit=MOST))
     delivery.repair(twilio.list_messages(sender=ours, since=since, limit=MOST))
-    Lease.objects.update_or_create(name=SEEN, defaults={"until": started})
+    if not failed:  # else the next run begins as far back as this one: what could not be stored is tried again
+        Lease.objects.update_or_create(name=SEEN, defaults={"until": started})
     if missed:
         log.warning("the backfill found %s messages whose webhook never came", missed)
     return missed
 
 
-def _store_missing(listed: list[twilio.Listed]) -> int:
+def _store_missing(listed: list[twilio.Listed]) -> tuple[int, int]:
+    """How many were stored, and how many could not be: one that cannot must not keep the others out."""
     inbound_ones = [message for message in listed if message.direction == "inbound"]
     known = set(
         Receipt.objects.filter(
@@ -77,7 +79,16 @@ def _store_missing(listed: list[twilio.Listed]) -> int:
         message for message in reversed(inbound_ones) if message.sid not in known
     ]  # Twilio lists the newest first
     missing.sort(key=lambda message: message.at or EPOCH)
-    return sum(inbound.store(as_form(message), source="backfill", at=message.at) is not None for message in missing)
+    stored = failed = 0
+    for message in missing:
+        try:
+            stored += inbound.store(as_form(message), source="backfill", at=message.at) is not None
+        except (OperationalError, InterfaceError):  # the database, not the message
+            raise
+        except Exception:
+            log.exception("the backfill could not store %s", message.sid)
+            failed += 1
+    return stored, failed
 
 
 def as_form(message: twilio.Listed) -> dict[str, list[str]]:

@@ -205,7 +205,8 @@ def _end(conversation: Conversation, words: str) -> None:
         return
     # The thread stays with its person, but what the agent had planned in it ends all the same.
     conversation_closed.send(sender=Conversation, conversation=conversation, reason="opted_out")
-    conversation.wake_at, conversation.wake_trigger = None, ""  # not saved before the step is a person's
+    # In memory only: until a person owns the step, the database wants the agent's alarm.
+    conversation.wake_at, conversation.wake_trigger = None, ""
     set_next(
         conversation,
         NextKind.HUMAN_TASK,
@@ -214,7 +215,6 @@ def _end(conversation: Conversation, words: str) -> None:
         user=conversation.held_by or (handoff.claimed_by if handoff else None),
         team=handoff.team if handoff else None,
     )
-    conversation.save()
 
 
 def confirm(conversation: Conversation, turn: Turn | None = None, languages: tuple[str, ...] = ()) -> Message | None:

@@ -1,7 +1,7 @@
 """The ground floor's tables: people, who did what, model calls, business time."""
 
 from crm.models.activity import Activity, Actor
-from crm.models.business import Business, BusinessClock
+from crm.models.business import AfterSilence, Business, BusinessClock
 from crm.models.consent import Consent, ConsentKind
 from crm.models.contact import Address, Company, Contact
 from crm.models.lease import Lease
@@ -12,6 +12,7 @@ __all__ = [
     "Activity",
     "Actor",
     "Address",
+    "AfterSilence",
     "Business",
     "BusinessClock",
     "Company",

@@ -6,6 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 
+class AfterSilence(models.TextChoices):
+    """What the agent does once when nobody answers its question. Whatever is chosen, never a second time."""
+
+    PROPOSE = "propose", "Propose one gentle message; a person says yes"
+    WRITE = "write", "Write one gentle message by itself"
+    REVIEW = "review", "Write nothing; a person looks"
+
+
 class Business(models.Model):
     """Our own side, one row: name, home zone, and the few policies that the agent keeps to."""
 
@@ -21,6 +29,12 @@ class Business(models.Model):
     silence_working_days = models.PositiveSmallIntegerField(
         default=3, help_text="After a reply with nothing planned, the agent looks again after so many working days."
     )
+    after_silence = models.CharField(
+        max_length=8,
+        choices=AfterSilence.choices,
+        default=AfterSilence.PROPOSE,
+        help_text="When somebody who wanted something does not answer the agent's question for so long.",
+    )
     polite_no_review_days = models.PositiveSmallIntegerField(
         default=90,
         help_text="After a polite no a person looks again after so many days. 0: the conversation is closed.",
@@ -33,6 +47,10 @@ class Business(models.Model):
     )
     min_gap_hours = models.PositiveSmallIntegerField(
         default=72, help_text="Between two proactive messages to one contact."
+    )
+    dry_run = models.BooleanField(
+        default=False,
+        help_text="Nothing leaves unasked. What the agent would have sent is held and shown on the board of follow-ups.",
     )
     confidence_limit = models.FloatField(default=0.5, help_text="Below it a person gets the thread. 0 to 1.")
 

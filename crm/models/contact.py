@@ -52,6 +52,11 @@ class Contact(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
+        indexes = [
+            models.Index(
+                fields=["no_contact_since"], condition=Q(no_contact_since__isnull=False), name="who_asked_for_room"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(timezone=""), name="a_contact_has_a_time_zone"),
         ]

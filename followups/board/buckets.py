@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from conversations.inbox.lists import COUNT_LIMIT, after_cursor, cursor, end_of_today
 from conversations.models import Conversation, NextKind
 from crm.access import for_user, has_role
 from crm.models import Team, User
+from followups.dry_run import DRY_RUN
 from followups.models import LIVE, FollowUp, FollowUpState
 
 PAGE = 30
@@ -25,7 +26,13 @@ BUCKETS = {
     "waiting": "Waiting on them",
     "holds": "Holds",
 }
+DRY = "dry"  # shown by itself only: what a dry run has held
+NAMES = BUCKETS | {DRY: "Would have gone"}
 TEACH = {
+    "dry": (
+        "Nothing would have gone yet",
+        "While a dry run lasts, what the agent would have sent stands here with its moment and its reason.",
+    ),
     "today": ("Nothing is due today", "Messages and tasks of the day stand here in the order of their hour."),
     "late": (
         "Nothing is late",
@@ -117,18 +124,23 @@ def chosen(viewer: User, bucket: str, scope: Scope, now: datetime, home: str) ->
 
 def bucket_filter(bucket: str, now: datetime, today_ends: datetime) -> Q:
     late = Q(next_at__lt=now) & ~is_agents() | Q(next_at__lt=now - AGENT_GRACE)
-    kept = Exists(
-        FollowUp.objects.filter(conversation=OuterRef("pk"), state__in=[FollowUpState.HELD, FollowUpState.PROPOSED])
-    )
-    held = Q(kept) | Q(contact__no_contact_since__isnull=False)
     return {
         "today": Q(next_kind__in=DATED, next_at__lt=today_ends) & ~late,
         "late": late,
         "week": Q(next_kind__in=DATED, next_at__gte=today_ends, next_at__lt=today_ends + WEEK),
         "later": Q(next_kind__in=DATED, next_at__gte=today_ends + WEEK),
         "waiting": Q(next_kind=NextKind.WAIT_FOR_CUSTOMER),
-        "holds": held,
+        "holds": Q(pk__in=kept_back()),
+        "dry": Q(pk__in=FollowUp.objects.filter(state=FollowUpState.HELD, held_ref=DRY_RUN).values("conversation_id")),
     }[bucket]
+
+
+def kept_back() -> QuerySet:
+    """Ids of threads in which nothing goes out unasked: a message waits for a yes or is held, or they asked for room. Two
+    small indexes, joined: asking it of each thread in turn would walk through all of them."""
+    kept = FollowUp.objects.filter(state__in=[FollowUpState.HELD, FollowUpState.PROPOSED])
+    room = Conversation.objects.filter(status="open", contact__no_contact_since__isnull=False)
+    return kept.order_by().values("conversation_id").union(room.order_by().values("pk"))
 
 
 def is_agents() -> Q:

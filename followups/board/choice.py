@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from crm.models import Team, User
-from followups.board.buckets import BUCKETS, Scope
+from followups.board.buckets import NAMES, Scope
 
 MINE, MY_TEAM, EVERYONE, TEAM = "mine", "team", "all", "team-"
 
@@ -28,7 +28,7 @@ class Choice:
         given = request.GET
         who, show = given.get("who", ""), given.get("show", "")
         known = who in (MINE, MY_TEAM) or (who.startswith(TEAM) and number_of(who) is not None)
-        return cls(who if known else EVERYONE, show if show in BUCKETS else "", given.get("after", ""))
+        return cls(who if known else EVERYONE, show if show in NAMES else "", given.get("after", ""))
 
     def address(self, **changed: str) -> str:
         """As a query string, with what is usual left out and no page: `?who=mine`, or nothing at all."""

@@ -17,8 +17,8 @@ from conversations.inbox.parts import Part, answer, fingerprint, part
 from crm.access import is_lead, people_only
 from crm.face import business_of, now_of
 from crm.models import User
-from followups import bursts
-from followups.board.buckets import BUCKETS, PAGE, TEACH, counts, page
+from followups import bursts, dry_run
+from followups.board.buckets import BUCKETS, DRY, NAMES, PAGE, TEACH, counts, page
 from followups.board.cards import Card, card
 from followups.board.choice import Choice, choices_of, scope_of
 from followups.models import Breaker
@@ -33,6 +33,7 @@ NOTES = {
     "later": "after these seven days",
     "waiting": "we look again",
     "holds": "no message goes out",
+    DRY: "held by the dry run",
 }
 
 
@@ -63,11 +64,20 @@ class Board:
     breaker: Breaker | None
     held_by_breaker: int
     may_let_go: bool
+    dry_run: bool
+    would_have_gone: int
 
     @property
     def cursor(self) -> str:
         fallen = self.breaker.pk if self.breaker else None
-        return fingerprint([column.version for column in self.columns], self.tabs, fallen, self.held_by_breaker)
+        return fingerprint(
+            [column.version for column in self.columns],
+            self.tabs,
+            fallen,
+            self.held_by_breaker,
+            self.dry_run,
+            self.would_have_gone,
+        )
 
 
 @people_only
@@ -120,6 +130,24 @@ def let_go(request: HttpRequest) -> HttpResponse:
     return back(request)
 
 
+@people_only
+@require_POST
+def set_dry_run(request: HttpRequest) -> HttpResponse:
+    """A team lead begins it, ends it, or lets go what it held; `act` says which."""
+    user, act = cast(User, request.user), request.POST.get("act", "")
+    if not is_lead(user):
+        messages.error(request, "A team lead begins and ends a dry run.")
+    elif act == "begin":
+        dry_run.begin(user)
+        messages.success(request, "Dry run: nothing leaves unasked. Answers go on.")
+    elif act == "end":
+        dry_run.end(user)
+        messages.success(request, "The agent writes unasked again. What was held stays held until you let it go.")
+    elif act == "let-go" and (done := dry_run.let_go(user)):
+        messages.success(request, f"Let go: {done}. They leave one a minute, each inside the customer’s hours.")
+    return back(request)
+
+
 def back(request: HttpRequest) -> HttpResponse:
     """To where the person came from, if that is one of our pages; else to the board."""
     given = request.POST.get("back", "")
@@ -141,6 +169,7 @@ def of(request: HttpRequest, choice: Choice, size: int = 0) -> Board:
         for name, words in BUCKETS.items()
     ]
     fallen = Breaker.objects.filter(state="open").first()
+    would = numbers[DRY] = dry_run.would_have_gone()
     return Board(
         choice,
         [column(request, choice, name, numbers, size) for name in names],
@@ -148,6 +177,8 @@ def of(request: HttpRequest, choice: Choice, size: int = 0) -> Board:
         fallen,
         bursts.waiting_for_a_yes() if fallen else 0,
         is_lead(request.user),
+        business_of(request).dry_run,
+        would,
     )
 
 
@@ -161,7 +192,7 @@ def column(request: HttpRequest, choice: Choice, name: str, numbers: dict[str, i
     rest = count - len(cards)
     return Column(
         name,
-        BUCKETS[name],
+        NAMES[name],
         NOTES[name],
         counted(count),
         cards,

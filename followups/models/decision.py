@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from crm import clock
 
@@ -36,6 +37,14 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            # The feed of what was not sent, by reason: rare reasons must not cost a walk through all decisions.
+            models.Index(
+                fields=["verdict", "-id"],
+                condition=Q(verdict__in=["cancel", "hold", "expire", "defer", "propose", "none"]),
+                name="decisions_not_to_write",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.words[:80]

@@ -107,6 +107,9 @@ class FollowUp(models.Model):
         indexes = [
             models.Index(fields=["planned_for"], condition=Q(state="scheduled"), name="scheduled_follow_ups"),
             models.Index(fields=["held_ref"], condition=Q(state="held"), name="held_follow_ups"),
+            models.Index(
+                fields=["conversation"], condition=Q(state__in=["proposed", "held"]), name="follow_ups_that_wait"
+            ),
             models.Index(fields=["sent_at"], condition=Q(sent_at__isnull=False), name="sent_follow_ups"),
         ]
         constraints = [

@@ -1,4 +1,4 @@
-// Keys: J K move, C claim, T take over, H or B hand back, / search, Escape closes. Off while typing.
+// Keys: J K move, C claim, T take over, H or B hand back, M move the message, / search, Escape closes. Off while typing.
 (() => {
   const typing = (node) => node.matches?.("input, textarea, select, [contenteditable]");
 
@@ -26,6 +26,13 @@
     box.querySelector("textarea").focus();
   }
 
+  function move() {
+    const box = document.querySelector("#move");
+    if (!box) return document.activeElement.closest(".step-card")?.querySelector("[data-move]")?.click();
+    box.open = true;
+    box.querySelector("[name=text]").focus();
+  }
+
   const ACTS = {
     j: () => step(1),
     k: () => step(-1),
@@ -33,11 +40,12 @@
     t: () => document.querySelector('[data-key-hint="t"]')?.click(),
     h: handBack,
     b: handBack,
+    m: move,
     "/": () => document.querySelector('[name="q"]')?.focus(),
   };
 
   function closeAll() {
-    const open = document.querySelector("details[open].hand-back, details[open].me, details[open].order, .card-acts details[open]");
+    const open = document.querySelector("details[open].hand-back, details[open].me, details[open].order, details[open].menu, .card-acts details[open]");
     if (open) {
       open.open = false;
       open.querySelector("summary").focus();

@@ -148,22 +148,22 @@ def _writes(dice: random.Random, customer: int) -> list[Written]:
 
 
 def _troubles(dice: random.Random, customer: int) -> list[Trouble]:
-    found = []
+    found: list[Trouble] = []
     for kinds, share in ((CALL_FAULTS, 0.7), (TICK_FAULTS, 0.6), (INBOUND_FAULTS, 0.5)):
-        if dice.random() > share:
-            continue
-        kind, _, stored = dice.choice(kinds).partition(" ")
-        seconds = (
-            round(dice.uniform(*SLOW), 1)
-            if kind == "slow"
-            else round(dice.uniform(*LATE), 1)
-            if "late" in kind
-            else None
-        )
-        found.append(
-            Trouble(round(dice.uniform(0, 2.0), 2), customer, kind, dice.choice((1, 1, 2)), seconds, bool(stored))
-        )
+        if dice.random() < share:
+            found.append(_trouble(dice, customer, dice.choice(kinds)))
+    unanswered = any(one.stored or one.kind in ("slow", "drop") for one in found)
+    if unanswered and dice.random() < 0.5:  # neither an answer nor a callback: only Twilio's list knows
+        found = [one for one in found if one.kind not in TICK_FAULTS]
+        found.append(Trouble(0.0, customer, "ticks_lost", 3))
     return found
+
+
+def _trouble(dice: random.Random, customer: int, what: str) -> Trouble:
+    kind, _, stored = what.partition(" ")
+    between = SLOW if kind == "slow" else LATE if "late" in kind else None
+    seconds = round(dice.uniform(*between), 1) if between else None
+    return Trouble(round(dice.uniform(0, 2.0), 2), customer, kind, dice.choice((1, 1, 2)), seconds, bool(stored))
 
 
 def _acts(dice: random.Random, customer: int, seed: int) -> list[Act]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from conversations.models import Conversation, Message, Outbox, Receipt
-from conversations.whatsapp import backfill, delivery, outbox
+from conversations.whatsapp import backfill, delivery, inbound, outbox
 from crm import clock
 from crm.models import Contact, Lease
 from tests.conversations.channel import Channel, fresh
@@ -65,6 +65,25 @@ def test_after_an_outage_it_goes_back_to_where_it_had_seen_everything(channel: C
     lost(channel, "while we were down")
     clock.move(3 * 86_400)
     channel.simulator.later(clock.offset_seconds())
+    due_again()
+    assert backfill.run_if_due() == 1
+
+
+def test_a_message_that_cannot_be_stored_keeps_no_other_out_and_is_tried_again(channel: Channel, monkeypatch):
+    for body in ("first", "breaks", "third"):
+        lost(channel, body)
+    store = inbound.store
+
+    def breaks(form, **more):
+        if form["Body"] == ["breaks"]:
+            raise ValueError("a bug")
+        return store(form, **more)
+
+    monkeypatch.setattr(inbound, "store", breaks)
+    assert backfill.run_if_due() == 2
+    assert [message.body for message in Message.objects.order_by("at", "id")] == ["first", "third"]
+    assert not Lease.objects.filter(name=backfill.SEEN).exists()
+    monkeypatch.undo()
     due_again()
     assert backfill.run_if_due() == 1
 

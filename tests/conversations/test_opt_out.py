@@ -1,10 +1,11 @@
 """STOP and START: recognised by code, in any script, obeyed in the webhook's own transaction; and what is not one."""
 
+from datetime import timedelta
+
 import pytest
 from asgiref.sync import async_to_sync
 
 from conversations.handoff import raise_handoff, take_over
-from conversations.inbox import acts as inbox
 from conversations.models import Conversation, Handoff, Message, NextKind, Outbox, Turn
 from conversations.next_step import set_next
 from conversations.whatsapp import opt_out, outbox
@@ -178,13 +179,15 @@ def test_a_thread_that_a_person_has_stays_with_them(thread):
     assert len(ours(thread)) == 1
 
 
-def test_a_stop_after_a_colleagues_own_reply_is_obeyed_and_the_thread_stays_theirs(thread):
+def test_a_stop_is_heard_though_a_colleague_holds_the_thread_and_the_agent_owns_its_step(thread):
     user = User.objects.create_user("marta")
-    inbox.write(thread, user, "Shall I send you the quote?", key="once", seen=0, insists=True)
+    take_over(thread, user)
+    set_next(
+        thread, NextKind.WAIT_FOR_CUSTOMER, thread.next_at + timedelta(days=3), why="Marta wrote; it is their turn."
+    )
     says(thread, "STOP")
+    assert thread.contact.opted_out_at is not None
     assert (thread.status, thread.next_kind, thread.next_user) == ("open", "human_task", user)
-    assert thread.wake_at is None, "no turn is run"
-    assert Contact.objects.get(pk=thread.contact_id).opted_out_at is not None
 
 
 def test_an_open_handoff_stays_in_the_queue(thread):

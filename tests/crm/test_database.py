@@ -79,6 +79,16 @@ def test_what_was_committed_survives_a_kill(server):
             assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
 
 
+def test_a_killed_server_is_buried_though_its_pid_file_is_gone(server):
+    with database.borrowed():
+        killed = postmaster(server)
+        os.kill(killed, signal.SIGKILL)
+        (server.data / "postmaster.pid").unlink()
+        with database.borrowed():  # a zombie would keep the socket's lock, and no other server could start
+            assert postmaster(server) != killed
+            database.check_usable()
+
+
 def test_a_stale_pid_of_somebody_elses_process_is_left_alone(server):
     stranger = subprocess.Popen(["sleep", "60"])
     try:

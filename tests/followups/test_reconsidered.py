@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from conversations.models import ContentTemplate, Conversation, Handoff, NextKind, Outbox, Purpose, Reading, Trigger
+from conversations.turns.claim import claim_due
 from crm import clock
 from crm.models import Business
 from followups import acts
@@ -144,7 +145,35 @@ def gone_quiet(**reading) -> Conversation:
     return conversation
 
 
+def after_silence(policy: str) -> None:
+    business = Business.get()
+    business.after_silence = policy
+    business.save()
+
+
+def test_after_silence_a_person_is_asked_before_anything_is_written(clock_at):
+    conversation = gone_quiet()
+    assert "proposed" in what_if_silent(conversation)[0]
+    run_due(conversation)
+    live = FollowUp.objects.get()
+    assert (live.origin, live.state) == ("silence", "proposed")
+    assert conversation.next_kind == NextKind.HUMAN_TASK
+    assert conversation.next_at is not None
+    clock_at(NOW + 28 * DAY)
+    assert claim_due(10) == []
+    assert follow_ups_sent() == 0
+
+
+def test_a_team_may_have_a_person_look_and_nothing_written():
+    after_silence("review")
+    conversation = gone_quiet()
+    run_due(conversation)
+    assert not FollowUp.objects.exists()
+    assert conversation.next_kind == NextKind.INTERNAL_REVIEW
+
+
 def test_after_silence_one_gentle_word_and_never_a_second(clock_at):
+    after_silence("write")
     conversation = gone_quiet()
     assert "One gentle message" in what_if_silent(conversation)[0]
     run_due(conversation)

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from conversations.whatsapp.simulator import content_api, messages_api, phone_api, senders_api
+from conversations.whatsapp.simulator import content_api, media, messages_api, phone_api, senders_api
 from conversations.whatsapp.simulator.exchange import Exchange
 from conversations.whatsapp.simulator.options import Options
 from conversations.whatsapp.simulator.twilio_errors import TwilioError
@@ -24,7 +24,7 @@ FONTS = Path(__file__).parents[3] / "static" / "fonts"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 # Only our own files run; only a page of the same machine may show the phone in a frame.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' http://127.0.0.1:* http://localhost:*"
 )
 
@@ -46,17 +46,20 @@ def application(options: Options) -> ASGIApp:
         lifespan=lifespan,
         routes=[
             *messages_api.routes(),
+            *media.routes(),
             *content_api.routes(),
             *senders_api.routes(),
             *phone_api.routes(),
             Route("/", _file("phone.html")),
             Route("/log", _file("log.html")),
+            Route("/templates", _file("templates.html")),
+            Mount("/samples", StaticFiles(directory=media.SAMPLES)),
             Mount("/page", StaticFiles(directory=PAGE)),
             Mount("/fonts", StaticFiles(directory=FONTS)),
         ],
         exception_handlers={404: _not_found},
     )
-    return Guard(app, options)
+    return Guard(app, options, lambda: app.state.exchange)
 
 
 def _file(name: str) -> Callable[[Request], Awaitable[Response]]:
@@ -76,8 +79,9 @@ class Guard:
     """Refuses what another website makes a browser send, adds the security headers, and lends the connection to those
     faults that break it."""
 
-    def __init__(self, app: ASGIApp, options: Options) -> None:
+    def __init__(self, app: ASGIApp, options: Options, exchange: Callable[[], Exchange]) -> None:
         self._app, self._loopback = app, options.host in LOOPBACK
+        self._files, self._media_port, self._exchange = media.second_server(), options.media_port, exchange
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -91,6 +95,10 @@ class Guard:
         renamed = self._loopback and host.hostname not in LOOPBACK
         if renamed or (foreign and scope["method"] != "GET"):
             await JSONResponse({"error": "Requests of other sites are refused"}, 403)(scope, receive, send)
+            return
+        if scope["server"][1] == self._media_port:  # another server, as far as anybody can see
+            scope["simulator.exchange"] = self._exchange()
+            await self._files(scope, receive, _with_headers(send))
             return
         scope["simulator.transport"] = getattr(getattr(send, "__self__", None), "transport", None)
         await self._app(scope, receive, _with_headers(send))

@@ -69,7 +69,7 @@ def twilio_call(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
             note, response = "The connection was dropped on purpose", Response(status_code=500)
             await _sever(request)
         exchange.store.log(
-            kind="api", method=request.method, url=str(request.url), message_sid=None, attempt=1, token=None,
+            kind="api", method=request.method, url=str(request.url), message_sid=None, attempt=1, token=None, signature="",
             sent=raw.decode("utf-8", "replace"), status=None if note.startswith("The conn") else response.status_code,
             ms=round((time.monotonic() - started) * 1000), error_code=None, note=note,
             answer=bytes(response.body).decode()[:ANSWER_KEPT],

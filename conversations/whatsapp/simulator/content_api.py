@@ -14,7 +14,6 @@ from conversations.whatsapp.simulator.twilio_errors import TwilioError
 
 BASE = "https://content.twilio.com"  # answers name Twilio's own host; the product's client swaps it again
 MOST_VARIABLES, LONGEST_KEY = 100, 16
-CATEGORIES = {"UTILITY", "MARKETING", "AUTHENTICATION"}
 
 
 def routes() -> list[Route]:
@@ -69,8 +68,10 @@ async def listing_with_approvals(call: Call) -> Response:
 async def approval_create(call: Call) -> Response:
     content, name = _known(call), str(call.data.get("name") or "")
     category = str(call.data.get("category") or "")
-    if not name or category not in CATEGORIES:
-        raise TwilioError(20001, text=f"name and category are required; category is one of {sorted(CATEGORIES)}")
+    if not name or category not in templates.CATEGORIES:
+        raise TwilioError(
+            20001, text=f"name and category are required; category is one of {sorted(templates.CATEGORIES)}"
+        )
     templates.submit(
         call.exchange.store, content, name=name, category=category,
         allow_category_change=bool(call.data.get("allow_category_change", True)),

@@ -11,6 +11,7 @@ CALL_KINDS = {
     "500": "Sending answers 500; stored only if `stored` is set",
     "503": "Sending answers 503; stored only if `stored` is set",
     "reject": "Sending answers 400 with `code`, for example 21610 opted out",
+    "offline": "The sender is not ONLINE: sending answers 400 with 63007",
     "slow": "The message is stored, the answer comes after `seconds`",
     "drop": "The message is stored, the connection breaks before the answer",
     "drop_before": "The connection breaks before anything is stored",
@@ -29,8 +30,14 @@ INBOUND_KINDS = {
     "inbound_twice": "Each inbound message is delivered twice at the same time",
     "inbound_late": "An inbound message is delivered `seconds` later, so that the next one can overtake it",
     "inbound_lost": "An inbound message is never delivered, though the API lists it",
+    "inbound_bad_signature": "An inbound message carries a signature of somebody else's",
+    "inbound_unsigned": "An inbound message carries no signature",
 }
-KINDS = {**CALL_KINDS, **DELIVERY_KINDS, **INBOUND_KINDS}
+MEDIA_KINDS = {
+    "media_missing": "A file is not there (404)",
+    "media_expired": "The address to which a file redirects has expired (403)",
+}
+KINDS = {**CALL_KINDS, **DELIVERY_KINDS, **INBOUND_KINDS, **MEDIA_KINDS}
 DEFAULT_SECONDS = {"429": 2.0, "slow": 30.0, "ticks_late": 20.0, "inbound_late": 5.0}
 DEFAULT_CODE = {"reject": 21610, "fail": 63003}
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import phonenumbers
 
-from conversations.whatsapp.simulator import faults, messages, people
+from conversations.whatsapp.simulator import faults, kinds, media, messages, people
 from conversations.whatsapp.simulator.exchange import Exchange
 from conversations.whatsapp.simulator.messages import ADDRESS, Message, new_sid
 from conversations.whatsapp.simulator.webhooks import TWIML, Answer
@@ -26,8 +26,8 @@ class UnreadableInbound(ValueError):
 
 @dataclass(frozen=True)
 class Writing:
-    """What a customer sends. `extra` overrides form fields (None removes one); `copies` are delivered at the same time;
-    `sid` repeats a message already sent; `signed` is good, bad or missing."""
+    """What a customer sends. `kind` one of kinds.KINDS; `extra` overrides form fields (None removes one); `quoted` the sid
+    they reply to; `copies` are delivered at the same time; `sid` repeats a message already sent; `signed` is good, bad or missing."""
 
     customer: str
     body: str = ""
@@ -37,6 +37,8 @@ class Writing:
     copies: int = 1
     sid: str = ""
     signed: str = "good"
+    kind: str = ""
+    quoted: str = ""
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> "Writing":
@@ -53,11 +55,18 @@ class Writing:
         signed = str(data.get("signature") or "good")
         if signed not in ("good", "bad", "missing"):
             raise UnreadableInbound("`signature` must be good, bad or missing")
+        kind, tapped = str(data.get("kind") or ""), data.get("tapped") or {}
+        message_type = str(data.get("message_type") or "text")
+        if kind:
+            message_type, fields = kinds.fields_of(kind, tapped)
+            extra = {**fields, **extra}
         return cls(
             customer=customer,
-            body=str(data.get("body") or ""),
+            kind=kind,
+            quoted=str(data.get("quoted") or ""),
+            body=str(data.get("body") or tapped.get("title") or ""),
             profile_name=str(data.get("profile_name") or ""),
-            message_type=str(data.get("message_type") or "text"),
+            message_type=message_type,
             extra=extra,
             copies=max(1, min(100, int(data.get("copies") or 1))),
             sid=sid,
@@ -70,6 +79,9 @@ async def receive(exchange: Exchange, writing: Writing) -> tuple[Message, list[A
     none. Raises UnreadableInbound for a `sid` of nobody."""
     message = _kept(exchange, writing)
     struck = faults.take(exchange.store, faults.INBOUND_KINDS, message.customer)
+    signed = writing.signed
+    if signed == "good" and ("inbound_bad_signature" in struck or "inbound_unsigned" in struck):
+        signed = "bad" if "inbound_bad_signature" in struck else "missing"
     copies = 2 if writing.copies == 1 and "inbound_twice" in struck else writing.copies
     if not exchange.options.webhook_url:
         return message, [], "No webhook URL is set: the product was not told"
@@ -77,9 +89,9 @@ async def receive(exchange: Exchange, writing: Writing) -> tuple[Message, list[A
         return message, [], "Lost on purpose: the product was not told"
     if "inbound_late" in struck:
         seconds = struck["inbound_late"].seconds or 0
-        exchange.in_background(_deliver_copies(exchange, message, writing.signed, copies, after=seconds))
+        exchange.in_background(_deliver_copies(exchange, message, signed, copies, after=seconds))
         return message, [], f"Delivered {seconds:g} seconds later on purpose"
-    answers = await _deliver_copies(exchange, message, writing.signed, copies)
+    answers = await _deliver_copies(exchange, message, signed, copies)
     return message, answers, answers[0].note
 
 
@@ -103,6 +115,9 @@ def _kept(exchange: Exchange, writing: Writing) -> Message:
     name = people.learn(exchange.store, writing.customer, writing.profile_name, exchange.options.zone)
     form = inbound_form(exchange, writing, name)
     try:
+        if writing.kind in media.FILES:
+            sid = form["MessageSid"]
+            form["MediaUrl0"] = media.attach(exchange.store, sid, writing.kind, exchange.options.account_sid)
         return messages.add(
             exchange.store, at=(now := exchange.clock.now()), sid=form["MessageSid"], direction="inbound",
             customer=form.get("From", writing.customer), sender=exchange.options.sender, body=form.get("Body", ""),
@@ -175,7 +190,7 @@ def inbound_form(exchange: Exchange, writing: Writing, name: str) -> dict[str, s
     digits = address.removeprefix("+") if address.startswith("+") else ""
     media = str(writing.extra.get("NumMedia") or "0")
     sid = writing.sid or new_sid("SM" if media == "0" else "MM")
-    context = {"ProfileName": name, "WaId": digits, "Forwarded": "false"}
+    context = {"ProfileName": name, "WaId": digits, "Forwarded": str(writing.extra.get("Forwarded", "false"))}
     form = {
         "SmsMessageSid": sid,
         "NumMedia": media,
@@ -195,11 +210,25 @@ def inbound_form(exchange: Exchange, writing: Writing, name: str) -> dict[str, s
         "From": writing.customer,
         "ApiVersion": "2010-04-01",
     }
+    if not digits:  # they hide the number: no WaId, a user name instead
+        del form["WaId"]
+        form["ProfileUsername"] = re.sub(r"\W+", ".", name.lower()).strip(".")
+    if writing.quoted:
+        form |= _quoting(exchange, writing.quoted)
     for key, value in writing.extra.items():
         form.pop(key, None)
         if value is not None:
             form[str(key)] = str(value)
     return form
+
+
+def _quoting(exchange: Exchange, sid: str) -> dict[str, str]:
+    """They swiped "reply" on a message of either side; its text is not told. Raises UnreadableInbound."""
+    quoted = messages.get(exchange.store, sid)
+    if quoted is None:
+        raise UnreadableInbound(f"No message {sid} to reply to")
+    by = quoted.customer if quoted.inbound else exchange.options.sender
+    return {"OriginalRepliedMessageSid": sid, "OriginalRepliedMessageSender": by}
 
 
 def user_id(address: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from conversations.whatsapp.simulator.store import Store
 
 WINDOW_SECONDS = 24 * 3600
-ADDRESS = re.compile(r"whatsapp:(\+\d{1,15}|[A-Z]{2}\.[A-Za-z0-9.]{1,128})")  # a number, or a business-scoped user id
+USER_ID = r"[A-Z]{2}\.[A-Za-z0-9.]{1,128}"  # business-scoped: of somebody who hides the number
+ADDRESS = re.compile(rf"whatsapp:(\+\d{{1,15}}|{USER_ID})")
 RANK = {"scheduled": 0, "accepted": 1, "queued": 1, "sending": 2, "sent": 3, "delivered": 4, "read": 5}
 TERMINAL = {"failed", "undelivered", "canceled"}
 

@@ -55,6 +55,8 @@ def _strike_before(struck: dict[str, Fault]) -> None:
     for kind, code in (("500", 20500), ("503", 20503)):
         if kind in struck and not struck[kind].stored:
             raise TwilioError(code, int(kind))
+    if "offline" in struck:
+        raise TwilioError(63007)
     if "reject" in struck:
         raise TwilioError(struck["reject"].code or 21610)
     if "drop_before" in struck:

@@ -22,7 +22,9 @@ class RefusedCredentials(ValueError):
 class Options:
     """`callback_delay`: shortest and longest wait before each status, in seconds. `read`: who reads what was delivered:
     `page` (the open phone page), `auto` (always, shortly after) or `never`. `approval_seconds`: review of a template.
-    `zone`: IANA name for phones whose number does not tell one."""
+    `zone`: IANA name for phones whose number does not tell one. `status_callback_url`: the sender's own setting, for
+    messages that name none. `media_port`: the second server, 0 for any free one; `media_seconds`: how long its
+    addresses are good."""
 
     account_sid: str
     auth_token: str
@@ -40,6 +42,9 @@ class Options:
     sandbox_phrase: str = ""
     zone: str = "UTC"
     allowed_hosts: frozenset[str] = frozenset()
+    status_callback_url: str = ""
+    media_port: int = 0
+    media_seconds: float = 300.0
 
     def __post_init__(self) -> None:
         if not re.fullmatch(rf"{PRACTICE_MARK}[0-9a-f]{{28}}", self.account_sid):
@@ -58,6 +63,9 @@ def arguments(parser: argparse.ArgumentParser, env: Mapping[str, str] = os.envir
     add("--store", type=Path, default=Path(".data/simulator.sqlite3"), help="SQLite file; survives restarts")
     add("--webhook-url", default=f"{public}/webhooks/twilio/whatsapp/" if public else "", help="where inbound goes")
     add("--fallback-url", default="", help="tried when the webhook fails, as Twilio does")
+    add("--status-callback-url", default="", help="the sender's own, for messages that name none")
+    add("--media-port", type=int, default=0, help="second port, for files; 0: any free one")
+    add("--media-seconds", type=float, default=300.0, help="how long the address of a file is good")
     add("--clock-url", default="", help="the product's /demo/clock; default: beside --webhook-url")
     add("--account-sid", default=env.get("TWILIO_ACCOUNT_SID") or PRACTICE_ACCOUNT_SID)
     add("--auth-token", default=env.get("TWILIO_AUTH_TOKEN") or PRACTICE_TOKEN)
@@ -93,6 +101,9 @@ def from_arguments(given: argparse.Namespace) -> Options:
         sandbox_phrase=given.sandbox_phrase,
         zone=given.zone,
         allowed_hosts=frozenset(given.allow_host),
+        status_callback_url=given.status_callback_url,
+        media_port=given.media_port,
+        media_seconds=given.media_seconds,
     )
 
 

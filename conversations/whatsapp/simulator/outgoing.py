@@ -85,7 +85,7 @@ def _callback(call: Call) -> str | None:
     url = call.value("StatusCallback")
     if url and not re.match(r"https?://[^/_\s]+(/|$|\?)", url):
         raise TwilioError(21609)
-    return url or None
+    return url or call.exchange.options.status_callback_url or None
 
 
 def _send_at(call: Call) -> float | None:

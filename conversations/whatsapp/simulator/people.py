@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import phonenumbers
 from phonenumbers import timezone
 
+from conversations.whatsapp.simulator.messages import USER_ID
 from conversations.whatsapp.simulator.store import Store
 
 # The zone of most people, where a country's mobile numbers do not tell one.
@@ -34,8 +35,11 @@ FIRST = Person("+34600111222", "Lucía Ferrer", "Europe/Madrid")
 
 
 def normal(number: str) -> str:
-    """E.164 from what people type: spaces, dots, brackets, `00`, a `+` that a query turned into a space. '' if it is
-    no number."""
+    """E.164 from what people type: spaces, dots, brackets, `00`, a `+` that a query turned into a space; a
+    business-scoped user id stays as it is. '' if it is neither."""
+    bare = number.removeprefix("whatsapp:").strip()
+    if re.fullmatch(USER_ID, bare):
+        return bare
     digits = re.sub(r"[\s().\-/]", "", number.removeprefix("whatsapp:"))
     digits = re.sub(r"^(\+|00)", "", digits)
     return f"+{digits}" if re.fullmatch(r"[1-9]\d{5,14}", digits) else ""

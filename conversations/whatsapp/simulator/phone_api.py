@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from conversations.whatsapp.simulator import faults, inbound, messages, people, templates
+from conversations.whatsapp.simulator import faults, inbound, log_api, media, messages, people, templates
 from conversations.whatsapp.simulator.exchange import Exchange
 from conversations.whatsapp.simulator.messages import Message
 
@@ -42,7 +42,8 @@ def routes() -> list[Route]:
         route("/api/faults", switch_fault, "POST"),
         route("/api/templates", list_templates, "GET"),
         route("/api/templates", decide_template, "POST"),
-        route("/api/log", log, "GET"),
+        route("/api/log", log_api.log, "GET"),
+        route("/api/again", log_api.again, "POST"),
         route("/api/reset", reset, "POST"),
     ]
 
@@ -84,7 +85,7 @@ async def write(exchange: Exchange, data: dict[str, Any]) -> Any:
 def _number(data: dict[str, Any]) -> str:
     number = people.normal(str(data.get("number") or ""))
     if not number:
-        raise BadRequest("`number` must be like +34600111222")
+        raise BadRequest("`number` must be like +34600111222, or a user id like ES.1349")
     return number
 
 
@@ -133,6 +134,8 @@ async def add_person(exchange: Exchange, data: dict[str, Any]) -> Any:
         people.remove(exchange.store, number)
         return {"removed": number}
     zone = str(data.get("zone") or people.zone_of(number, exchange.options.zone))
+    if data.get("hidden"):  # they have a user name: the business never sees the number
+        name, number = name or "Somebody", inbound.user_id(number)
     return people.add(exchange.store, number, name or number, zone).as_dict()
 
 
@@ -198,38 +201,28 @@ async def list_templates(exchange: Exchange, data: dict[str, Any]) -> Any:
     review = exchange.options.approval_seconds
     return {
         "templates": [
-            {"sid": one.sid, "body": one.body, **templates.approval(exchange.store, one, review).as_dict()}
+            {
+                "sid": one.sid,
+                "body": one.body,
+                "language": one.language,
+                **templates.approval(exchange.store, one, review).as_dict(),
+            }
             for one in found
         ]
     }
 
 
 async def decide_template(exchange: Exchange, data: dict[str, Any]) -> Any:
-    """`{"sid", "status": approved|rejected|paused|disabled, "reason"?}`: what the reviewers think of it from now on."""
-    status = str(data.get("status"))
-    if status not in templates.DECISIONS:
+    """`{"sid", "status"?: approved|rejected|paused|disabled, "reason"?, "category"?: UTILITY|MARKETING|AUTHENTICATION}`:
+    what WhatsApp thinks of it from now on."""
+    status, category = str(data.get("status") or ""), str(data.get("category") or "")
+    if status not in templates.DECISIONS and not (category and not status):
         raise BadRequest(f"`status` must be one of {sorted(templates.DECISIONS)}")
-    if not templates.decide(exchange.store, str(data.get("sid")), status, str(data.get("reason") or "")):
+    if category and category not in templates.CATEGORIES:
+        raise BadRequest(f"`category` must be one of {sorted(templates.CATEGORIES)}")
+    if not templates.decide(exchange.store, str(data.get("sid")), status, str(data.get("reason") or ""), category):
         raise BadRequest("No such template was submitted for approval")
     return await list_templates(exchange, {})
-
-
-async def log(exchange: Exchange, data: dict[str, Any]) -> Any:
-    """Newest first. `limit` (100), `before` an id, `kind` webhook, callback or api, `failed=1` only failures."""
-    where, values = ["1"], []
-    if data.get("kind"):
-        where.append("kind = ?")
-        values.append(data["kind"])
-    if data.get("failed"):
-        where.append("(error_code IS NOT NULL OR status IS NULL OR status >= 400)")
-    if data.get("before"):
-        where.append("id < ?")
-        values.append(int(data["before"]))
-    limit = max(1, min(1000, int(data.get("limit") or 100)))
-    rows = exchange.store.rows(
-        f"SELECT * FROM log WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT ?", *values, limit
-    )
-    return {"entries": [dict(row) | {"at": _iso(row["at"])} for row in rows]}
 
 
 async def reset(exchange: Exchange, data: dict[str, Any]) -> Any:
@@ -265,4 +258,19 @@ def bubble(message: Message) -> dict[str, Any]:
         "media": message.media,
         "buttons": message.buttons,
         "message_type": message.params.get("MessageType") if message.inbound else None,
+        "beside": _beside(message) if message.inbound else {},
     }
+
+
+def _beside(message: Message) -> dict[str, Any]:
+    """What the customer's own phone shows beside the words: the file, the quoted message, where it comes from."""
+    params = message.params
+    sample = next((one for one in media.FILES.values() if one.content_type == params.get("MediaContentType0")), None)
+    found = {
+        "file": sample.file if sample and message.media else None,
+        "quoted": params.get("OriginalRepliedMessageSid"),
+        "forwarded": params.get("Forwarded") == "true" or None,
+        "ad": params.get("ReferralHeadline"),
+        "place": params.get("Label"),
+    }
+    return {name: value for name, value in found.items() if value}

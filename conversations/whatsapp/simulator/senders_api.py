@@ -3,6 +3,7 @@
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from conversations.whatsapp.simulator import faults
 from conversations.whatsapp.simulator.calls import Call, twilio_call
 
 
@@ -13,17 +14,18 @@ def routes() -> list[Route]:
 async def listing(call: Call) -> Response:
     options = call.exchange.options
     url = str(call.request.url)
+    offline = any(fault.kind == "offline" for fault in faults.active(call.exchange.store))
     sender = {
         "sid": "XE" + "0" * 31 + "1",
         "sender_id": options.sender,
-        "status": "ONLINE",
+        "status": "OFFLINE" if offline else "ONLINE",
         "configuration": {"waba_id": "0"},
         "webhook": {
             "callback_url": options.webhook_url,
             "callback_method": "POST",
             "fallback_url": options.fallback_url or None,
             "fallback_method": "POST",
-            "status_callback_url": None,
+            "status_callback_url": options.status_callback_url or None,
             "status_callback_method": "POST",
         },
         "profile": {"name": options.business_name},

@@ -37,11 +37,14 @@ CREATE TABLE IF NOT EXISTS approvals (
 CREATE TABLE IF NOT EXISTS faults (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, number TEXT, times INTEGER, code INTEGER, seconds REAL,
     stored INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS media (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, sid TEXT NOT NULL UNIQUE, message_sid TEXT NOT NULL,
+    content_type TEXT NOT NULL, file TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS typing (customer TEXT PRIMARY KEY, until REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS log (
     id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, kind TEXT NOT NULL, method TEXT NOT NULL,
     url TEXT NOT NULL, message_sid TEXT, attempt INTEGER NOT NULL, token TEXT, sent TEXT NOT NULL, status INTEGER,
-    ms INTEGER NOT NULL, error_code INTEGER, note TEXT NOT NULL, answer TEXT NOT NULL);
+    ms INTEGER NOT NULL, error_code INTEGER, note TEXT NOT NULL, answer TEXT NOT NULL, signature TEXT NOT NULL DEFAULT '');
 """
 LOG_KEPT = 20_000  # rows; older ones go
 
@@ -52,12 +55,14 @@ class Store:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.RLock()
+        self.version = int(time.time() * 1000)
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
         self._connection.row_factory = sqlite3.Row
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 10000"):
             self._connection.execute(f"PRAGMA {pragma}")
         self._connection.executescript(SCHEMA)
-        self.version = int(time.time() * 1000)
+        if "signature" not in {row["name"] for row in self.rows("PRAGMA table_info(log)")}:  # a store of before
+            self.write("ALTER TABLE log ADD COLUMN signature TEXT NOT NULL DEFAULT ''")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -107,7 +112,7 @@ class Store:
 
     def reset(self, *, everything: bool = False) -> None:
         """Forget messages, faults and the log; with `everything` also templates, people, settings and the clock."""
-        tables = ["messages", "steps", "faults", "typing", "log"]
+        tables = ["messages", "media", "steps", "faults", "typing", "log"]
         if everything:
             tables += ["contents", "approvals", "people", "meta"]
         with self.transaction():

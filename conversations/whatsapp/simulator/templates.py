@@ -13,6 +13,7 @@ from conversations.whatsapp.simulator.store import Store
 VARIABLE = re.compile(r"\{\{(\w+)\}\}")
 NEVER_TEMPLATES = {"twilio/location", "twilio/list-picker"}  # in-session only, whatever the review would say
 ALWAYS_TEMPLATES = {"twilio/call-to-action"}  # needs approval even inside the window
+CATEGORIES = {"UTILITY", "MARKETING", "AUTHENTICATION"}
 DECISIONS = {"approved", "rejected", "paused", "disabled"}
 
 
@@ -39,10 +40,19 @@ class Content:
 
     @property
     def buttons(self) -> list[dict[str, str]]:
-        """Quick replies the customer can tap: title and developer id."""
+        """What the customer can tap: quick replies with title and developer id, rows of a list also with a description."""
         actions = [action for fields in self.types.values() for action in fields.get("actions") or []]
         quick = [action for action in actions if action.get("type", "QUICK_REPLY") == "QUICK_REPLY"]
-        return [{"title": str(a.get("title", "")), "id": str(a.get("id") or a.get("title", ""))} for a in quick]
+        rows = [row for fields in self.types.values() for row in fields.get("items") or []]
+        return [{"title": str(a.get("title", "")), "id": str(a.get("id") or a.get("title", ""))} for a in quick] + [
+            {
+                "title": str(row.get("item", "")),
+                "id": str(row.get("id") or row.get("item", "")),
+                "description": str(row.get("description") or ""),
+                "kind": "list_choice",
+            }
+            for row in rows
+        ]
 
 
 @dataclass(frozen=True)
@@ -150,10 +160,13 @@ def submit(store: Store, content: Content, *, name: str, category: str, allow_ca
     )  # fmt: skip
 
 
-def decide(store: Store, sid: str, decision: str, reason: str = "") -> bool:
-    """Let the review end so, at once. False when the template was never submitted."""
+def decide(store: Store, sid: str, decision: str, reason: str = "", category: str = "") -> bool:
+    """Let the review end so, at once, if wanted in another category than the one asked for. False when the template
+    was never submitted."""
     return store.write(
-        "UPDATE approvals SET decision = ?, reason = ?, submitted = 0 WHERE content_sid = ?", decision, reason, sid
+        "UPDATE approvals SET decision = COALESCE(NULLIF(?, ''), decision), reason = ?, submitted = 0, "
+        "category = COALESCE(NULLIF(?, ''), category) WHERE content_sid = ?",
+        decision, reason, category, sid,
     ) > 0  # fmt: skip
 
 

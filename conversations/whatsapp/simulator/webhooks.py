@@ -118,18 +118,30 @@ class Webhooks:
         deadline = time.monotonic() + overrides.total
         for attempt in range(1, overrides.retries + 2):
             started = time.monotonic()
-            answer = await self._attempt(kind, target, form, token, signed, overrides, deadline)
+            proof = self._proof(signed, target, form)
+            answer = await self._attempt(kind, target, form, token, proof, overrides, deadline)
             self._store.log(
                 kind=kind, method="POST", url=target, message_sid=message_sid, attempt=attempt, token=token,
                 sent=json.dumps(form), status=answer.status, ms=round((time.monotonic() - started) * 1000),
                 error_code=answer.error_code, note=answer.note, answer=answer.body[:ANSWER_KEPT],
+                signature=proof or "",
             )  # fmt: skip
             if answer.good or not overrides.repeats(answer.cause) or time.monotonic() >= deadline:
                 break
         return answer
 
+    def _proof(self, signed: str, url: str, form: dict[str, str]) -> str | None:
+        return None if signed == "missing" else signature(self._token if signed == "good" else "wrong", url, form)
+
     async def _attempt(
-        self, kind: str, url: str, form: dict[str, str], token: str, signed: str, overrides: Overrides, deadline: float
+        self,
+        kind: str,
+        url: str,
+        form: dict[str, str],
+        token: str,
+        proof: str | None,
+        overrides: Overrides,
+        deadline: float,
     ) -> Answer:
         if not await self._may_reach(urlsplit(url).hostname or ""):
             note = "Not sent: this address is not on this machine, and the simulator sends nothing anywhere else."
@@ -140,8 +152,8 @@ class Webhooks:
             "Accept": "*/*",
             "I-Twilio-Idempotency-Token": token,
         }
-        if signed != "missing":
-            headers["X-Twilio-Signature"] = signature(self._token if signed == "good" else "wrong", url, form)
+        if proof is not None:
+            headers["X-Twilio-Signature"] = proof
         timeout = httpx.Timeout(overrides.read, connect=overrides.connect, pool=None)
         try:
             async with asyncio.timeout(max(0.05, deadline - time.monotonic())):

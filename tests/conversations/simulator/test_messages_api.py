@@ -38,7 +38,11 @@ def test_1_the_unchanged_sdk_creates_a_message(sdk: Client, sim: Simulator):
 
 
 def test_1_the_answer_is_201_with_all_twenty_keys(sim: Simulator):
-    assert set(send(sim)) == KEYS
+    made = send(sim)
+    assert set(made) == KEYS
+    strings = KEYS - {"error_code", "subresource_uris"}
+    assert {name: made[name] for name in strings if not isinstance(made[name], str | None)} == {}
+    assert made["subresource_uris"] == {"media": made["uri"].replace(".json", "/Media.json")}
 
 
 def test_2_sids_tell_text_from_media_and_are_unique(sim: Simulator):
@@ -116,5 +120,6 @@ def test_20_a_scheduled_message_goes_out_in_business_time(sim: Simulator):
     eventually(lambda: next(m for m in sim.phone() if m["sid"] == sid)["status"] == "delivered")
 
 
-def test_26_unknown_parameters_are_accepted(sim: Simulator):
+def test_26_unknown_parameters_are_accepted_and_kept(sim: Simulator):
     assert send(sim, MessageIntent="other", SmartEncoded="true", Invented="1")["status"] == "queued"
+    assert "Invented=1" in sim.log(kind="api")[0]["sent"]

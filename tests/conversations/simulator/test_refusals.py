@@ -53,6 +53,13 @@ def test_9_an_unknown_sender_is_63007(sim: Simulator):
     assert refusal(sim, From="whatsapp:+15005550099") == 63007
 
 
+def test_9_a_sender_that_is_not_online_is_63007(sim: Simulator):
+    sim.fault("offline", times=1)
+    assert sim.call("GET", "/v2/Channels/Senders").json()["senders"][0]["status"] == "OFFLINE"
+    assert refusal(sim) == 63007
+    assert sim.call("GET", "/v2/Channels/Senders").json()["senders"][0]["status"] == "ONLINE"
+
+
 def test_10_template_parameters_are_checked(sim: Simulator):
     made = sim.call(
         "POST", "/v1/Content", json={"language": "en", "types": {"twilio/text": {"body": "Hello {{1}}, how are you?"}}}

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from conversations.whatsapp.simulator.webhooks import signature
+from conversations.whatsapp.simulator.webhooks import Overrides, signature
 from tests.conversations.simulator.running import ACCOUNT, LUCIA, SENDER, Product, Simulator, eventually, simulator
 
 ALWAYS = {
@@ -66,6 +66,24 @@ def test_31_without_overrides_a_failure_after_connecting_is_not_repeated(sim: Si
     product.answer = (500, "", "")
     assert sim.inbound()["status"] == 500
     assert len(product.inbound()) == 1
+
+
+def test_31_overrides_have_twilios_defaults_and_bounds():
+    plain = Overrides.parse("")
+    assert (plain.connect, plain.read, plain.total, plain.retries) == (5, 15, 15, 1)
+    assert [cause for cause in ("ct", "rt", "4xx", "5xx") if plain.repeats(cause)] == ["ct"]
+    wide = Overrides.parse("ct=99999&rt=1&tt=99999&rc=9&rp=4xx,rt&e=dublin")
+    assert (wide.connect, wide.read, wide.total, wide.retries) == (10, 0.1, 15, 5)
+    assert [cause for cause in ("ct", "rt", "4xx", "5xx") if wide.repeats(cause)] == ["rt", "4xx"]
+    assert Overrides.parse("ct=soon&rc=-1") == plain
+
+
+@pytest.mark.parametrize(("fragment", "attempts"), [("", 2), ("#rc=0", 1), ("#rc=3", 4), ("#rc=3&rp=5xx", 1)])
+def test_31_a_connection_that_fails_is_tried_again_as_often_as_asked(own_store, sim: Simulator, fragment, attempts):
+    with simulator(own_store, None, webhook=f"http://127.0.0.1:9/hook/{fragment}") as nobody:
+        nobody.inbound()
+        assert [one["attempt"] for one in nobody.log(kind="webhook")] == [*range(attempts, 0, -1)]
+        assert {one["url"] for one in nobody.log()} == {"http://127.0.0.1:9/hook/"}
 
 
 def test_32_a_repeat_carries_the_same_idempotency_token(own_store, product: Product):
@@ -147,7 +165,14 @@ def test_35_twiml_in_the_answer_is_sent_to_the_customer(sim: Simulator, product:
     assert [(m["direction"], m["body"]) for m in sim.phone()][1:] == [("outbound-reply", "Hi & welcome")]
 
 
-@pytest.mark.parametrize("answer", [(204, "", ""), (200, "text/xml", "<Response/>")])
+def test_35_a_plain_text_answer_is_sent_too_and_the_log_warns(sim: Simulator, product: Product):
+    product.answer = (200, "text/plain", "OK")
+    sim.inbound()
+    assert [m["body"] for m in sim.phone()][1:] == ["OK"]
+    assert "would be sent to the customer" in sim.log(kind="webhook")[0]["note"]
+
+
+@pytest.mark.parametrize("answer", [(204, "", ""), (200, "text/xml", "<Response/>"), (200, "text/xml", "<Respon")])
 def test_35_an_empty_answer_sends_nothing(sim: Simulator, product: Product, answer):
     product.answer = answer
     sim.inbound()

@@ -71,6 +71,23 @@ def test_13_only_an_approved_template_reaches_outside_the_window(sdk: Client, si
     assert end_of(sdk, product, content_sid=unsubmitted) == ("failed", "63016")
 
 
+def test_13_what_is_still_under_review_does_not_arrive(own_store, product: Product, pointed):
+    with simulator(own_store, product, "--approval-seconds", "600") as sim:
+        pointed.TWILIO_API_BASE = sim.url
+        sdk = twilio.client()
+        assert end_of(sdk, product, content_sid=template(sdk)) == ("failed", "63016")
+
+
+def test_22_whatsapp_can_put_a_template_into_another_category(sdk: Client, sim: Simulator):
+    sid = template(sdk)
+    sim.post("/api/templates", {"sid": sid, "category": "MARKETING"})
+    (listed,) = twilio.list_templates()
+    assert (listed.sid, listed.category, listed.status) == (sid, "MARKETING", "approved")
+    sim.post("/api/templates", {"sid": sid, "status": "paused"})
+    assert [(one.category, one.status) for one in twilio.list_templates()] == [("MARKETING", "paused")]
+    assert sim.http.post("/api/templates", json={"sid": sid, "category": "FUN"}).status_code == 400
+
+
 def test_14_a_filled_template_has_limits(sdk: Client, sim: Simulator, product: Product):
     sid = template(sdk)
     long, gap = '{"1": "' + "x" * 1000 + '"}', '{"1": "a     b"}'
