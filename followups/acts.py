@@ -4,6 +4,7 @@ one next step, a Decision and a line in the thread; each raises NotPossible with
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -162,13 +163,20 @@ def send_now(follow_up: FollowUp, user: User) -> None:
 # --- parts ---------------------------------------------------------------------------------------------------------------
 
 
-def why_not_now(conversation: Conversation, live: FollowUp, now: datetime) -> str:
+def why_not_now(conversation: Conversation, live: FollowUp, now: datetime, notes: dict[str, Any] | None = None) -> str:
     """Why it cannot be written at this moment, in the words of what forbids it; empty where it can. The card asks this, and
     `send_now` does. A yes that is missing is no reason: who sends it says yes."""
     if first := not_before(live, now):
         words = f" (“{live.quote}”)" if live.quote else ""
         return f"They asked not to be written to before {first:%-d %B}{words}."
-    asked = Proposal(conversation, conversation.contact, Purpose.FOLLOW_UP, now, template=live.template)
+    asked = Proposal(
+        conversation,
+        conversation.contact,
+        Purpose.FOLLOW_UP,
+        now,
+        template=live.template,
+        notes={} if notes is None else notes,
+    )
     ruling = rule(asked, LATER | {HELD + APPROVAL, HELD + BREAKER, HELD + DRY_RUN})
     if isinstance(ruling, Defer):
         until = local_time.when(ruling.until, live.zone, now)

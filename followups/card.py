@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -81,7 +82,9 @@ class Card:
 
 def card(conversation: Conversation, live: FollowUp, current: Step, now: datetime, home: str) -> Card:
     reading = current_reading(conversation)
-    *stops, writes, opts_out, taken = will_not_if(conversation, live)
+    notes: dict[str, Any] = {"live": live}  # looked up once for both questions to the door
+    *stops, writes, opts_out, taken = will_not_if(conversation, live, notes)
+    notes.pop("known", None)  # holds its moment: now is another one
     local = live.local(live.planned_for)
     same_clock = local.utcoffset() == live.planned_for.astimezone(local_time.zone_of(home)).utcoffset()
     armed = conversation.next_kind == NextKind.FOLLOW_UP
@@ -103,7 +106,7 @@ def card(conversation: Conversation, live: FollowUp, current: Step, now: datetim
         open_places="" if free or live.template is None else live.template.open_places(),
         after=what_if_silent(conversation) if armed else [],
         armed=armed,
-        not_now=why_not_now(conversation, live, now),
+        not_now=why_not_now(conversation, live, now, notes),
         approve=live.state == FollowUpState.PROPOSED,
         release=live.state == FollowUpState.HELD,
         date=f"{local:%Y-%m-%d}",

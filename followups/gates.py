@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import QuerySet
 
@@ -156,8 +156,11 @@ def live_follow_up(conversation: Conversation) -> FollowUp | None:
     return FollowUp.objects.filter(conversation=conversation, state__in=LIVE).select_related("template").first()
 
 
-def ruling_at_its_moment(conversation: Conversation, follow_up: FollowUp) -> Ruling | None:
-    """What the door would say to this follow-up at its moment, as far as is known today."""
+def ruling_at_its_moment(
+    conversation: Conversation, follow_up: FollowUp, notes: dict[str, Any] | None = None
+) -> Ruling | None:
+    """What the door would say to this follow-up at its moment, as far as is known today. `notes`: what was looked up for
+    another question about the same thread."""
     last = conversation.messages.filter(direction="inbound").order_by("-id").values_list("id", flat=True).first()
     return rule(
         Proposal(
@@ -167,13 +170,14 @@ def ruling_at_its_moment(conversation: Conversation, follow_up: FollowUp) -> Rul
             now=follow_up.planned_for,
             template=follow_up.template,
             based_on=last,
+            notes={} if notes is None else notes,
         )
     )
 
 
-def will_not_if(conversation: Conversation, follow_up: FollowUp) -> list[str]:
+def will_not_if(conversation: Conversation, follow_up: FollowUp, notes: dict[str, Any] | None = None) -> list[str]:
     """Sentences for the card: what would stop it, beginning with what already does."""
-    ruling = ruling_at_its_moment(conversation, follow_up)
+    ruling = ruling_at_its_moment(conversation, follow_up, notes)
     name = conversation.contact.first_name or "they"
     verb = "writes" if conversation.contact.first_name else "write"
     opts = "opts" if conversation.contact.first_name else "opt"

@@ -50,7 +50,7 @@ async def write(turn: Turn, repair: str | None = None) -> Draft:
     text = answer.text.strip()
     if template:
         variables = {key: " ".join(value.split()) for key, value in answer.template_variables.items()}
-        text = filled(template.body, variables)
+        text = "" if answer.abstain else filled(template.body, variables)  # an open place is no draft
     return Draft(text, answer, template, variables, attempts=2 if repair else 1)
 
 

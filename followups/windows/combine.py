@@ -43,6 +43,8 @@ def _combined(asked: list[Given]) -> tuple[Span | None, list[Given]]:
         assert current is not None
         both = overlap(current, given.span)
         if both is None:
+            if given.span.first < current.first and not given.expression.corrects:
+                continue  # "Monday. The weekend I work": nothing was taken back, so the later of the two
             current, used = _contradicting(current, given.span), [given]
         else:
             current, used = both, [*used, given]

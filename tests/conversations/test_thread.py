@@ -152,7 +152,7 @@ def test_the_page_costs_the_same_however_long_the_thread(page, django_assert_max
         a_message(conversation, f"number {n}")
         an_outbox(conversation, f"answer {n}", state="read")
         Activity.record("noted", f"note {n}", conversation_id=conversation.pk)
-    with django_assert_max_num_queries(54):
+    with django_assert_max_num_queries(52):
         html = html_of(page, conversation)
     assert html.count("<article") == PAGE
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils.module_loading import import_string
 from django_q.models import OrmQ
 
 from conversations.models import Conversation, Message, Outbox
@@ -95,7 +96,7 @@ def test_asked_twice_it_is_written_once(page, live):
 
 def test_the_text_of_today_is_shown_and_nothing_is_sent(page, live):
     ask(page, live)
-    prepared.write(Prepared.objects.get().pk)
+    import_string(prepared.TASK)(Prepared.objects.get().pk)
     html = seen(page, live)
     assert "As it would go today" in html
     assert "Portugal" in html
@@ -106,14 +107,14 @@ def test_the_text_of_today_is_shown_and_nothing_is_sent(page, live):
 
 def test_what_is_there_and_still_stands_is_not_written_again(page, live):
     ask(page, live)
-    prepared.write(Prepared.objects.get().pk)
+    import_string(prepared.TASK)(Prepared.objects.get().pk)
     assert "As it would go today" in ask(page, live)
     assert OrmQ.objects.count() == 1
 
 
 def test_when_something_was_said_since_it_says_so_and_can_be_written_again(page, live):
     ask(page, live)
-    prepared.write(Prepared.objects.get().pk)
+    import_string(prepared.TASK)(Prepared.objects.get().pk)
     a_message(live.conversation, "One more thing")
     assert "Something has changed since" in seen(page, live)
     assert "Being written" in ask(page, live)

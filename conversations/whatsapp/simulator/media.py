@@ -53,9 +53,9 @@ def routes() -> list[Route]:
     return [
         Route(base + ".json", twilio_call(listing), methods=["GET"]),
         Route(base + "/{media}.json", twilio_call(fetch), methods=["GET"]),
+        Route(base + "/{media}.json", twilio_call(delete), methods=["DELETE"]),
         Route(base + "/{media}", twilio_call(redirect), methods=["GET"]),
         Route(base + "/{media}", twilio_call(delete), methods=["DELETE"]),
-        Route(base + "/{media}.json", twilio_call(delete), methods=["DELETE"]),
     ]
 
 

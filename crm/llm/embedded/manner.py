@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from crm.llm.embedded.cues import Cues
 from crm.llm.embedded.quotes import Spoken, quote_of
 
 TOPIC_CUES = ("billing", "technical", "logistics", "sales")
+# Matters of an office: budget, board, order number, audit, mortgage. Their words are plain, and so is the answer.
+_OFFICE = re.compile(
+    r"\b(?:budget|c[etfi]o|board|po \d+|p\.?o\.?|purchase order|procurement|invoices?|quarter|q[1-4]|fiscal|audit\w*|contracts?|insurer|polic(?:y|ies)|mortgage|suppliers?|"
+    r"deadline|figures|accountant|headquarters|presupuesto|auditoria|hipoteca|junta|contrato|factura\w*|cierre|contable|gestor\w*|orcamento|fechamento|diretoria|contador|"
+    r"hypotheque|devis|comptable|budget|vertrag|rechnung|angebot|geschaftsfuhr\w+)\b"
+)
 _GENTLE = ("polite_no", "needs_time_no_contact", "undecided")
 
 
@@ -22,7 +29,9 @@ def tone_of(cues: Cues, stance: str, topic: str, dissatisfied: bool) -> str:
         return "businesslike" if stance == "undecided" and cues.any("ask_other", "condition") else "gentle"
     if "warm" in cues:
         return "warm"
-    return "businesslike" if stance == "opt_out" or topic == "billing" else "friendly"
+    return (
+        "businesslike" if stance == "opt_out" or topic == "billing" or _OFFICE.search(cues.folded.text) else "friendly"
+    )
 
 
 def topic_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm.llm.embedded.quotes import Spoken, clause_with
@@ -97,6 +97,28 @@ def offered(recent: Sequence[dict[str, str]]) -> str:
 def deliverable_in(wants: str, quote: str) -> tuple[str, str]:
     """Where the thing wanted is something we must make: it, and its quote."""
     return (wants, quote) if wants and re.search(rf"\b{MADE}\b", fold(wants).text) else ("", "")
+
+
+# What is planned is to ask them for something, and here it comes.
+_TO_GET = re.compile(
+    r"\b(?:ask (?:for|about|them for|whether|if)|get|receive|collect|request|chase|remind\w*|wait\w* (?:for|on)|missing|pedir|solicitar|recibir|recordar|reclamar|"
+    r"cobrar|preguntar por|receber|lembrar|perguntar)\b"
+)
+_HERE_IT_IS = re.compile(
+    r"\b(?:(?:is |are |see |find |please find )?(?:attached|enclosed)|attaching|here(?:'s| is| are| it is| you (?:go|are))|(?:i(?:'ve| have)? |we(?:'ve| have)? |have |just )(?:just )?sent (?:it|them|you|over|the)|"
+    r"adjunt[oa]s?|le adjunto|aqui (?:esta|va|tienes?|tiene|te va|lo tienes)|(?:te|le|se)(?: lo| la)? (?:acabo de )?(?:envie|mande|enviar|mandar)|"
+    r"(?:segue|em|no) (?:em |o )?anexo|anexad[oa]|aqui (?:esta|vai)|acabei de (?:enviar|mandar)|ci-joint\w*|en piece jointe|anbei|im anhang)(?!\w)"
+)
+_NOT_YET = re.compile(
+    r"\b(?:will|'ll|not|n't|tomorrow|later|still|no|nao|aun|ainda|manana|amanha|pas|nicht|can'?t)\b|\?"
+)
+
+
+def brings(messages: Sequence[Spoken], pending: Mapping[str, Any]) -> bool:
+    """Whether the burst sends what the pending follow-up was to ask for: "PO attached, thx"."""
+    purpose = fold(str(pending.get("purpose") or "")).text
+    text = "\n".join(said.cues.folded.text for said in messages)
+    return bool(_TO_GET.search(purpose) and _HERE_IT_IS.search(text) and not _NOT_YET.search(text))
 
 
 def promises(messages: Sequence[Spoken], times: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

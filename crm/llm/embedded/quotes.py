@@ -125,6 +125,9 @@ def _cut(said: Spoken, start: int, end: int) -> str:
 _PLAIN_WORDS = re.compile(r"\w+")
 _COURTESY = ("thanks", "ok", "greeting")
 _ALSO_COURTESY = re.compile(
+    # whom they thank: "thanks doctor"
+    r"\b(?:doctor|doctora|doutora?|doc|dr|dra|drs?|nurse|teacher|professor|professora|profesora?|prof|profe|coach|boss|chief|captain|bro|brother|bhai|sahab|ji|man|dear|love|pal|"
+    r"buddy|friend|my friend|darling|amig[oa]|jefe|jefa|maestro|maestra|senor|senora|senorita|joven|chefe|moc[oa]|querid[oa]|docteur|herr|frau|doktor|chef|monsieur|madame)\b|"
     r"\b(?:so much|very much|a lot|you too|to you|again|talk (?:then|soon|later)|see you|speak (?:soon|then)|have a (?:nice|good|great) \w+|"
     r"will do|then|sir|madam|team|guys|mate|all|very|that|is|it|for your (?:help|time|message|reply|info)|for (?:the )?(?:info|help|update|"
     r"letting me know)|you|u|for|the|hasta (?:luego|entonces|pronto)|por (?:la|tu|su|todo|avisar)\w*|muy|a ti|a usted(?:es)?|igualmente|"

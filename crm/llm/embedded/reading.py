@@ -5,15 +5,18 @@ The answer is a plain dict in the shape of the pipeline's `ReadingAnswer`; every
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from crm.llm.embedded import heads
+from crm.llm.embedded.blocking import unblocked
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.language import language_of
 from crm.llm.embedded.leaving import leaving
 from crm.llm.embedded.manner import sensitive_words, tone_of
-from crm.llm.embedded.matters import deliverable_in, offered, promises, wanted
+from crm.llm.embedded.matters import brings, deliverable_in, offered, promises, wanted
 from crm.llm.embedded.put_off import put_off
 from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, quote_of, reason_of, spoken
 from crm.llm.embedded.rules import Ruled, ruled
@@ -37,6 +40,8 @@ HEAD_SAYS = 0.6  # a flag by the heads alone
 HEAD_AND_CUE = 0.3  # a flag where a cue says it too
 UNCERTAIN_LATER = 0.08  # off the confidence where rules and heads differ about writing later
 
+_BARE_NO = re.compile(r"\W*(?:no|non|nein|nao|doch)\W*")
+
 Answer = dict[str, Any]
 
 
@@ -57,7 +62,7 @@ def read(data: Mapping[str, Any]) -> Answer:
     borrowed = _borrowed_times(messages, cues, accepted, events, language, courtesy) if not times else []
     times += borrowed
     shares = heads.judged(text, cues) if text.strip() else None
-    verdict, rule = _stance(cues, times, shares, courtesy, data)
+    verdict, rule = _stance(messages, cues, times, shares, courtesy, data)
     stance = verdict.stance
     wish = wishes(
         cues,
@@ -80,9 +85,16 @@ def read(data: Mapping[str, Any]) -> Answer:
 
 
 def _stance(
-    cues: Cues, times: Sequence[Answer], shares: heads.Judged | None, courtesy: bool, data: Mapping[str, Any]
+    messages: Sequence[Spoken],
+    cues: Cues,
+    times: Sequence[Answer],
+    shares: heads.Judged | None,
+    courtesy: bool,
+    data: Mapping[str, Any],
 ) -> tuple[Weighed, Ruled]:
-    rule = ruled(cues, any(t["role"] in FUTURE_ROLES and t["kind"] != "none" for t in times))
+    rule = ruled(_about_the_matter(cues, times), _timed(cues, times))
+    if data.get("pending") and brings(messages, data["pending"]):
+        return Weighed("resolved", 0.8, True, ""), Ruled("resolved", 0.8, "")
     if courtesy and not times:
         settled = data.get("pending") and settled_by(data.get("events") or [])
         said = Ruled("resolved" if settled else "interested", 0.8, "thanks" if "thanks" in cues else "ok")
@@ -90,12 +102,31 @@ def _stance(
     return weighed(rule, shares["stance"] if shares else None, upset=cues.any(*UPSET)), rule
 
 
+def _timed(cues: Cues, times: Sequence[Answer]) -> bool:
+    """Whether a time to come is named. "Later" beside a no or a "we'll see" names none."""
+    coming = [t for t in times if t["role"] in FUTURE_ROLES and t["kind"] != "none"]
+    hollow = cues.any("decline", "someday") and all(t["kind"] == "vague" for t in coming)
+    return bool(coming) and not hollow
+
+
+def _about_the_matter(cues: Cues, times: Sequence[Answer]) -> Cues:
+    """ "Thursday, no, Friday": that no takes back a day and refuses nothing."""
+    if "decline" not in cues or not any(t.get("corrects") for t in times) or not _BARE_NO.fullmatch(_decline(cues)):
+        return cues
+    return replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "decline"})
+
+
+def _decline(cues: Cues) -> str:
+    start, end = cues.spans["decline"]
+    return cues.folded.text[start:end]
+
+
 def _times(messages: Sequence[Spoken], language: str, country: str | None) -> list[Answer]:
     found: list[Answer] = []
     for said in messages:
         for each in parse(said.text, language, country=country or None):
             found.append({**each, "role": each.get("role", "contact_after"), "message_id": said.id or None})
-    return found
+    return unblocked(messages, found)
 
 
 def _borrowed_times(

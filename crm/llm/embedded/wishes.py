@@ -45,6 +45,9 @@ _REFERS = re.compile(
 # Another matter for the moment that is planned already, and words that say so only where they ask for something.
 _TOGETHER = re.compile(
     r"\b(?:at the same time|while (?:you're|we're|you are|we are) at it|when (?:we|you) (?:talk|speak|call|meet|write|are in touch|message)|"
+    r"(?:since|as|while) (?:you're|you are|you'll be|we're|we are|we) (?:writing|calling|messaging|talking|speaking|in touch|talk|speak|meet)\b|"
+    r"(?:ya que|cuando) (?:(?:me|nos) )?(?:escrib\w+|llam\w+|habl\w+)|(?:ja que|quando) (?:vai |voce |vc |for )*(?:me |nos )?(?:chama\w*|liga\w*|escrev\w+|fala\w*)|"
+    r"puisque (?:vous|tu) m'\w+|wenn sie (?:sowieso|ohnehin)|"
     r"(?:in|on) the same (?:call|message|chat|day|visit)|same (?:day|call|time)|on (?:that|the) call|"
     r"de paso|al mismo tiempo|en la misma (?:llamada|charla)|cuando (?:hablemos|llames?|me (?:llam|escrib)\w+)|aproveit\w+|ao mesmo tempo|"
     r"na mesma (?:ligacao|conversa)|quando (?:falarmos|me ligar\w*|a gente (?:se )?falar)|en meme temps|quand on se parle|gleichzeitig|"
@@ -164,7 +167,7 @@ def wishes(
     )
     later = borrowed or moves or 0.55 * by_rule + 0.45 * head >= 0.5
     certain = borrowed or (by_rule >= 0.5) == (head >= 0.5)
-    now = _now(cues, later, flags)
+    now = _now(cues, later, flags, coming)
     if pending is None:
         return Wishes(later, now or (not later and stance == "interested"), "none", certain)
     if settled and not coming:
@@ -203,10 +206,19 @@ def _later_by_rule(cues: Cues, coming: bool) -> float:
     return max(0.0, min(score, 1.0))
 
 
-def _now(cues: Cues, later: bool, flags: Mapping[str, float] | None) -> bool:
-    if later and not cues.any("question", "now"):
+def _now(cues: Cues, later: bool, flags: Mapping[str, float] | None, coming: Sequence[Mapping[str, Any]] = ()) -> bool:
+    if later and "now" not in cues and ("question" not in cues or _asks_for_then(cues, coming)):
         return False
     return cues.any("question", "request", "go_ahead", "now", "human") or bool(flags and flags["answer_now"] >= 0.6)
+
+
+def _asks_for_then(cues: Cues, coming: Sequence[Mapping[str, Any]]) -> bool:
+    """ "Shall we talk the week after?": every question only proposes the time, so a date answers it."""
+    text = cues.folded.text
+    quotes = [fold(str(time.get("quote") or "")).text for time in coming]
+    asked = [piece for piece in re.split(r"(?<=[?])|[.!\n]", text) if piece.rstrip().endswith("?")]
+    names_it = [any(quote and quote in piece for quote in quotes) for piece in asked]
+    return "come_back" in cues and bool(asked) and all(names_it)
 
 
 def _wants_it_now(cues: Cues, later: bool) -> bool:

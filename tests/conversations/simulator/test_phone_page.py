@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 from twilio.rest import Client
 
+from conversations.whatsapp import twilio
 from tests.conversations.simulator.running import LUCIA, SENDER, Product, Simulator, eventually
 
 pytestmark = pytest.mark.browser
@@ -54,6 +55,30 @@ def test_a_customer_writes_reads_and_taps(page: Page, sdk: Client, sim: Simulato
     assert product.inbound()[-1].form["ButtonPayload"] == "yes"
 
 
+def test_a_customer_sends_a_photo_and_answers_one_message(page: Page, sdk: Client, sim: Simulator, product: Product):
+    sim.inbound("Hola")
+    ours = sdk.messages.create(to=LUCIA, from_=SENDER, body="At nine or at ten?").sid
+    page.goto(sim.url)
+    page.get_by_role("button", name="Send something other than text").click()
+    page.get_by_role("button", name="Photo").click()
+    expect(page.locator("#thread .mine img")).to_have_js_property("naturalWidth", 480)
+    page.get_by_role("button", name="Reply to: At nine or at ten?").click()
+    page.get_by_role("textbox", name="Message").fill("At ten")
+    page.keyboard.press("Enter")
+    expect(page.locator("#thread .mine .quoted")).to_have_text("At nine or at ten?")
+    photo, answer = product.inbound()[-2:]
+    assert (photo.form["MessageType"], answer.form["OriginalRepliedMessageSid"]) == ("image", ours)
+    assert page.locator(".bar").evaluate("bar => bar.scrollWidth <= innerWidth")
+
+
+def test_a_template_is_paused_on_its_page(page: Page, sdk: Client, sim: Simulator):
+    twilio.create_template("quote_open", "en", "Hello {{1}}, your quote is still open", {"1": "you"}, "UTILITY")
+    page.goto(f"{sim.url}/templates")
+    page.get_by_role("button", name="Pause: quote_open").click()
+    expect(page.locator("#templates")).to_contain_text("paused · utility")
+    assert [one.status for one in twilio.list_templates()] == ["paused"]
+
+
 def test_the_log_tells_each_exchange_in_words(page: Page, sim: Simulator, product: Product):
     product.answer = (500, "", "")
     sim.inbound("¿Hay alguien?", profile_name="Lucía Ferrer")
@@ -63,3 +88,6 @@ def test_the_log_tells_each_exchange_in_words(page: Page, sim: Simulator, produc
     expect(entry).to_contain_text("The product answered 500")
     entry.locator("summary").click()
     expect(entry.locator("dl")).to_contain_text("whatsapp:+34600111222")
+    expect(entry.locator("dl")).to_contain_text("X-Twilio-Signature")
+    entry.get_by_role("button", name="Deliver again").click()
+    eventually(lambda: len(product.inbound()) == 2)

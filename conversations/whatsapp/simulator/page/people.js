@@ -50,7 +50,7 @@ export function newPersonForm(choose) {
     event.preventDefault();
     error.hidden = true;
     try {
-      const person = await api("/api/people", { number: form.elements.number.value, name: form.elements.name.value });
+      const person = await api("/api/people", { number: form.elements.number.value, name: form.elements.name.value, hidden: form.elements.hidden.checked });
       form.reset();
       show(false);
       choose(person.number);

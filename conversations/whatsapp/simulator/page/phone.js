@@ -14,7 +14,7 @@ const OPENERS = {
   en: ["Hi, what would it cost to ship a pallet to Oslo?", "I’m travelling until Friday, write to me on Monday morning", "I’d like to talk to a person, please"],
 };
 const LANGUAGE_OF_CODE = { "+34": "es", "+52": "es", "+54": "es", "+57": "es", "+56": "es", "+51": "es", "+55": "pt", "+351": "pt" };
-const MEDIA = { voice: ["audio", "audio/ogg"], photo: ["image", "image/jpeg"], document: ["document", "application/pdf"] };
+const SAMPLE_WORDS = { forwarded: "Loading times changed: the dock now closes at 16:00.", ad: "Hi, I saw your advertisement. What would four pallets cost?" };
 
 const state = { number: remembered(), seen: null, version: null, clock: new Clock("UTC"), looking: false, again: false };
 
@@ -61,7 +61,7 @@ function draw(found) {
   if (state.clock.zone !== who.zone) state.clock = new Clock(who.zone);
   drawClock(state.clock, now, seen.offset_seconds);
   drawWindow(seen.window_until, now, who.name);
-  drawThread({ ...seen, now, clock: state.clock, number: state.number, onTap: tap });
+  drawThread({ ...seen, now, clock: state.clock, number: state.number, onTap: tap, onReply: quote });
   byId("presence").textContent = seen.typing ? "typing…" : "business account";
   if (!found.people) return;
   byId("business").textContent = seen.business;
@@ -93,11 +93,14 @@ function choose(number) {
   remember(number);
   byId("not-taken").hidden = true;
   byId("new-pill").hidden = true;
+  quote(null);
   openPanel(null);
   look();
 }
 
-async function write(sent) {
+async function write(given) {
+  const sent = state.quoted ? { quoted: state.quoted, ...given } : given;
+  quote(null);
   const problem = byId("not-taken");
   problem.hidden = true;
   const answered = api("/api/inbound", { from: `whatsapp:${state.number}`, profile_name: person().name, ...sent });
@@ -115,16 +118,24 @@ async function write(sent) {
 }
 
 function tap(message, button) {
-  const extra = { ButtonText: button.title, ButtonPayload: button.id, OriginalRepliedMessageSid: message.sid };
-  return write({ body: button.title, message_type: message.content_sid ? "button" : "interactive", extra });
+  return write({ kind: button.kind || (message.content_sid ? "button" : "quick_reply"), tapped: button, quoted: message.sid });
 }
 
 function attach(kind) {
-  if (kind === "location") {
-    return write({ message_type: "location", extra: { Latitude: "40.4168", Longitude: "-3.7038", Label: "Puerta del Sol" } });
-  }
-  const [type, mime] = MEDIA[kind];
-  return write({ message_type: type, extra: { NumMedia: "1", MediaContentType0: mime } });
+  if (!(kind in SAMPLE_WORDS)) return write({ kind });
+  const words = byId("words");
+  const body = words.value.trim() || SAMPLE_WORDS[kind];
+  words.value = "";
+  grow();
+  return write({ kind, body });
+}
+
+/** The next thing they send answers this message; null: it answers none. */
+function quote(message) {
+  state.quoted = message?.sid ?? null;
+  byId("quoting").hidden = !message;
+  byId("quoting-words").textContent = message ? `Reply to: ${message.body || "this"}` : "";
+  if (message) byId("words").focus();
 }
 
 function grow() {
@@ -176,6 +187,7 @@ function listen() {
   });
   byId("show-people").addEventListener("click", () => openPanel("people-panel"));
   byId("show-world").addEventListener("click", () => openPanel("world-panel"));
+  byId("quoting-off").addEventListener("click", () => quote(null));
   byId("reset").addEventListener("click", () => api("/api/reset", {}).then(look));
   document.addEventListener("visibilitychange", look);
 }

@@ -34,24 +34,41 @@ function formatted(text) {
   return paragraph;
 }
 
-function contentOf(message) {
+/** The file itself, as the phone would show it; the sample files come with the simulator. */
+function preview(message) {
+  const file = message.beside.file;
+  if (!file) return null;
+  const src = `/samples/${file}`;
+  if (["image", "sticker"].includes(message.message_type)) return element("img", { class: message.message_type, src, alt: "" });
+  if (message.message_type === "audio") return element("audio", { src, controls: true });
+  if (message.message_type === "video") return element("video", { src, controls: true });
+  return element("a", { href: src, text: file });
+}
+
+function contentOf(message, quoted) {
   const attached = ATTACHED[message.message_type];
   const parts = [];
+  const { ad, forwarded, place } = message.beside;
+  if (forwarded) parts.push(element("span", { class: "kind", text: "Forwarded" }));
+  if (ad) parts.push(element("span", { class: "kind", text: `From the advertisement “${ad}”` }));
+  if (quoted) parts.push(element("span", { class: "quoted", dir: "auto", text: quoted.body || "A message without words" }));
   if (message.content_sid) parts.push(element("span", { class: "kind", text: "Template" }));
-  if (attached) parts.push(element("span", { class: "attached" }, icon(attached[1]), attached[0]));
+  if (attached) parts.push(element("span", { class: "attached" }, icon(attached[1]), place || attached[0]), preview(message) ?? "");
   else if (!message.body && message.media.length) parts.push(element("span", { class: "attached", text: "Attachment" }));
   if (message.body) parts.push(formatted(message.body));
+  if (!parts.length && message.message_type) parts.push(element("span", { class: "attached", text: "Something this phone has no name for" }));
   return parts;
 }
 
-function bubble(message, mine, turned, clock, onTap) {
+function bubble(message, mine, turned, clock, { onTap, onReply, quoted }) {
   const meta = element("span", { class: "meta" }, element("time", { datetime: message.at, text: clock.time(message.at) }));
   if (mine) meta.append(TICKS[message.tick]());
   const lost = LOST.has(message.status);
   const row = element("li", { class: [mine && "mine", turned && "turned", lost && "undelivered"].filter(Boolean).join(" ") });
-  row.append(element("div", { class: "bubble" }, ...contentOf(message), meta));
+  row.append(element("div", { class: "bubble" }, ...contentOf(message, quoted), meta));
   if (lost) row.append(element("p", { class: "why", text: `Never reached this phone: ${message.error_message || message.status}${message.error_code ? ` (${message.error_code})` : ""}` }));
   else if (!mine && !ARRIVED.has(message.status)) row.append(element("p", { class: "why", text: "Still on its way to this phone" }));
+  if (!mine && !lost) row.append(element("button", { type: "button", class: "reply", text: "Reply", "aria-label": `Reply to: ${message.body || "this message"}`, onclick: () => onReply(message) }));
   if (message.buttons.length && !lost) {
     const buttons = message.buttons.map((button) => element("button", { type: "button", text: button.title, onclick: () => onTap(message, button) }));
     row.append(element("div", { class: "buttons" }, ...buttons));
@@ -66,7 +83,7 @@ function visible(message, now) {
 }
 
 /** Draw the thread; keeps the place of somebody who reads further up. Returns whether a message is still under way. */
-export function drawThread({ messages, typing, now, clock, number, onTap }) {
+export function drawThread({ messages, typing, now, clock, number, onTap, onReply }) {
   const list = byId("thread");
   const scroller = byId("scroller");
   const shown = messages.filter((message) => visible(message, now));
@@ -83,7 +100,7 @@ export function drawThread({ messages, typing, now, clock, number, onTap }) {
     const turned = side !== mine;
     [day, side] = [today, mine];
     const version = JSON.stringify([message.status, message.tick, message.body, turned]);
-    wanted.push({ key: message.sid, version, make: () => bubble(message, mine, turned, clock, onTap) });
+    wanted.push({ key: message.sid, version, make: () => bubble(message, mine, turned, clock, { onTap, onReply, quoted: messages.find((one) => one.sid === message.beside.quoted) }) });
   }
   if (typing) wanted.push({ key: "typing", version: "", make: typingDots });
   const samePhone = list.dataset.number === number;

@@ -156,9 +156,12 @@ def _time_line(data: dict[str, Any], reason: Reason, voice: Voice) -> Line | Non
 
 def _opening(data: dict[str, Any], reason: Reason, matter: Matter, voice: Voice, repair: Repair) -> list[Line]:
     time = None if repair.no_dates else _time_line(data, reason, voice)
-    lines = [entry for entry in (looking_back(reason, data, voice), time) if entry]
+    why = looking_back(reason, data, voice)
     words = their_words(data, voice)
     hollow = not matter and not open_question(data, voice) and reason.kind in ("none", "said", "busy", "thinking")
+    if hollow and words and not why:
+        time = None  # "you suggested the morning" fits anybody: their words say it, and what else they said
+    lines = [entry for entry in (why, time) if entry]
     if words and ((repair.generic and not matter.past) or (hollow and not lines)):
         lines.append(line("past_said", voice, 7, np=words))
     return lines

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from crm.llm.embedded.composing.voice import customer_texts
+from crm.llm.embedded.quotes import only_courtesy, spoken
 
 LONGEST = 160  # a quote that people still read
 _SENTENCE = re.compile(r"(?<=[.!?؟।…])\s+|\n+")
@@ -32,10 +33,15 @@ def _burst(data: dict[str, Any], quote: str) -> str:
     return joined if len(told) > 1 and len(joined) <= LONGEST else ""
 
 
+def _worth_quoting(text: str) -> bool:
+    """Says something: "thanks doctor" quoted back would fit anybody."""
+    return (len(text.split()) > 1 or len(text) > 6) and not only_courtesy(spoken([{"id": "", "text": text}]))
+
+
 def own_words(data: dict[str, Any]) -> str:
     """The message, or as much of it around the planned quote as can be read; "" where they said nothing."""
     quote = str((data.get("follow_up") or {}).get("quote") or "").strip().lower()
-    said = [" ".join(text.split()) for text in customer_texts(data) if len(text.split()) > 1 or len(text) > 6]
+    said = [" ".join(text.split()) for text in customer_texts(data) if _worth_quoting(text)]
     burst = _burst(data, quote)
     if burst:
         return burst

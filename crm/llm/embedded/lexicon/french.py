@@ -28,6 +28,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"peut-?etre (?:un jour|plus tard|une autre fois)|un jour peut-?etre|on verra(?: bien)?|a voir|on ne sait jamais|si (?:besoin|jamais|ca change|j'ai besoin)|une prochaine fois|une autre fois",
     ),
     "elsewhere": (
+        r"on (?:garde|conserve) (?:l'ancien\w*|le vieux|la vieille|notre)|(?:mon|ma) (?:beau-frere|frere|cousin|voisin)(?: \w+)? (?:s'en (?:charge|occupe)|va le faire)",
         r"(?:trouve|achete|commande|pris|choisi|signe|reserve)(?: \w+){0,4} (?:ailleurs|un autre|une autre|moins cher|autre chose)|deja (?:trouve|achete|pris)|un autre (?:prestataire|fournisseur|magasin)|chez (?:un|votre) concurrent|reste\w* (?:chez|avec) (?:notre|mon)",
     ),
     "price": (
@@ -43,6 +44,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"si (?:la|le|mon|ma|notre|tout|on|j'obtiens|ca)(?: \w+){1,5}|ca depend(?: de)?|a condition que|sous reserve",
     ),
     "come_back": (
+        r"(?:vous|tu) me (?:dites|dis|redites|rappelez|rappelles|recontactez|ecrivez)|on (?:se|en) reparle",
         r"(?:ecri\w+|recontact\w+|contact\w+|appel\w+|rappel\w+|relanc\w+|reven\w+|repren\w+|envoy\w+|fai\w+)-(?:moi|nous|vous|le|la)|(?:vous pouvez|pouvez-vous|tu peux|peux-tu) (?:me |nous )?(?:recontacter|rappeler|relancer|reecrire)|on (?:en )?(?:reparle|se reparle|se rappelle|s'appelle|voit ca|en parle|reprend|fait le point)|reparlons|reprenons|revenez vers (?:moi|nous)|recontactez|relancez|rappelez|plutot (?:lundi|mardi|mercredi|jeudi|vendredi|demain|la semaine|en|apres)",
     ),
     "busy": (
@@ -73,6 +75,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"(?:j'ai|on a|nous avons|deja)(?: \w+)? (?:commande|paye|regle|reserve|signe|achete)(?: \w+){0,3} (?:sur (?:votre|le) site|en ligne|la facture|hier|en magasin|chez vous)|paiement (?:fait|effectue)|virement fait|commande passee",
     ),
     "anger": (
+        r"(?:promis|dit|assure)[^\n]{0,60}?(?:toujours (?:rien|pas)|personne)|personne n'est venu|marre d",
         r"inadmissible|inacceptable|scandaleux|honteux|honte|n'importe quoi|marre|ras[- ]le[- ]bol|furieu\w+|nul\w*|lamentable|arnaque\w*|voleurs?|menteurs?|vous vous (?:moquez|foutez)|personne ne (?:repond|rappelle)|toujours (?:rien|pas de reponse)|merde|putain|c'est la (?:troisieme|quatrieme|\d+e?) fois|avocat|plainte|pire service|incompetent\w*|plus jamais|merci pour rien|foutage",
     ),
     "sarcasm": (

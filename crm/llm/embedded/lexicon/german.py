@@ -27,6 +27,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"vielleicht (?:spater|irgendwann|ein andermal|mal|nachstes mal)|irgendwann(?: mal| vielleicht)?|mal (?:sehen|schauen)|schauen wir mal|ein andermal|falls (?:sich|wir|ich|bedarf|was)(?: \w+){0,4}|bei bedarf|wenn (?:bedarf|ich was brauche)|wenn sich (?:etwas|was) andert",
     ),
     "elsewhere": (
+        r"(?:wir|ich) behalte[n]? (?:die alte|den alten|das alte|unser\w*)|(?:schwager|bruder|nachbar|cousin|onkel) (?:baut|macht|ubernimmt)",
         r"(?:woanders|anderswo|anderweitig|bei (?:einem|der) (?:anderen|konkurrenz)|anderen? anbieter|andere firma|anderen handler)(?: \w+){0,4}|schon (?:gekauft|gefunden|bestellt|einen|eine)|bleiben (?:bei|beim) (?:unserem|jetzigen|aktuellen)|haben (?:schon|bereits|inzwischen) (?:einen|eine|etwas|was)(?: \w+)?",
     ),
     "price": (
@@ -42,6 +43,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"wenn (?:die|der|das|mein\w*|unser\w*|alles|es)(?: \w+){1,5}|hangt (?:davon |von )|kommt drauf an|vorausgesetzt|sofern",
     ),
     "come_back": (
+        r"(?:sagen|geben) sie (?:mir|uns)[^\n]{0,40}bescheid|sagen sie (?:mir|uns) (?:morgen|am|nachste)",
         r"(?:melden|schreiben|rufen|kontaktieren|erinnern|fragen|kommen|probieren) sie (?:sich|mich|mir|uns|dann|bitte|gern\w*|noch|nochmal|im|nach)(?: \w+){0,4}|(?:melde|meld|schreib|ruf|frag|erinner\w*|sag) (?:dich|mich|mir|uns|bitte|doch|gern\w*|einfach|nochmal)(?: \w+){0,3}|(?:konnen|konnten|lass uns|lassen sie uns|sollen) (?:wir )?(?:dann |dazu )?(?:\w+ )?(?:sprechen|telefonieren|reden|weitermachen)|sprechen wir (?:dann|im|nach|am)|telefonieren wir|gerne? (?:ab|nach|im|am|in|nachste\w*|wieder|dann)|besser (?:am|im|nach|ab|morgen|nachste\w*)|passt (?:mir|uns|es|besser|gut)(?: \w+)?|wieder melden|erneut melden",
     ),
     "busy": (
@@ -72,6 +74,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"(?:habe|haben)(?: \w+){0,5} (?:bestellt|bezahlt|uberwiesen|gebucht|unterschrieben|gekauft)(?! bei)|zahlung (?:ist )?(?:raus|erfolgt|getatigt)|uberweisung (?:ist )?(?:raus|erledigt)|bei (?:ihnen|euch) (?:im shop|im laden|online) (?:gekauft|bestellt)",
     ),
     "anger": (
+        r"(?:versprochen|gesagt|zugesagt)[^\n]{0,60}?(?:immer noch (?:nicht|nichts|kein)|niemand|keiner)|(?:niemand|keiner) (?:kam|ist gekommen|meldet sich)|es reicht",
         r"unverschamt\w*|frechheit|unmoglich|inakzeptabel|katastroph\w+|saftladen|schlecht\w* (?:service|witz)|nase voll|reicht(?:'s| es)? (?:mir|jetzt)|sauer|wutend|betrug\w*|abzocke|lug\w+|scheiss\w*|verarsch\w*|niemand (?:antwortet|meldet|geht)|keiner (?:antwortet|meldet|reagiert)|zum (?:dritten|vierten|\w+ten) mal|anwalt|beschwer\w+|nie wieder|danke fur nichts|unfassbar|lacherlich|wollen sie mich|idioten",
     ),
     "sarcasm": (

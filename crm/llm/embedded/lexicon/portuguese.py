@@ -30,9 +30,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"nao,? (?:muito )?obrigad[oa]|obrigad[oa],? mas|nao (?:tenho|temos|ha|estou|estamos|tô|to)(?: \w+)? (?:interesse|interessad\w+|necessidade)|nao (?:me )?interessa|nao (?:preciso|precisa|precisamos|quero|queremos|vou|vamos)(?: mais)?(?: (?:fazer|comprar|seguir|continuar|querer|precisar|prosseguir|fechar|dar))?|deixa (?:pra|para) la|vou deixar|fica (?:pra|para) (?:a )?proxima|agora nao,? fica|no momento nao|por (?:enquanto|agora) nao|mudei de ideia|mudamos de ideia|nao e (?:necessario|preciso)|(?:projeto|viagem|evento) foi cancelad[oa]|decidimos (?:continuar|nao|seguir|ficar)|desist\w+|cancel\w+ (?:a |o )?(?:minha|meu)? ?(?:reserva|consulta|pedido|visita)|so (?:estava|queria) (?:vendo|saber|olhando)|nao compensa|vou passar|dessa vez nao|este ano nao|declin\w+|agradeco,? mas|nao$|n,? (?:valeu|obg|obrigad[oa])",
     ),
     "someday": (
+        r"depois (?:a gente |nos |eu )?(?:ve(?:jo|mos)?)(?: isso)?|fica pra proxima",
         r"vamos (?:ver|falando)|quem sabe(?: um dia)?|um dia(?: quem sabe)?|(?:talvez|qualquer dia)(?: (?:um dia|outro dia|mais pra frente|depois))?|mais (?:pra|para a?) frente|se deus quiser(?: um dia)?|deus queira|oxala|depois (?:eu )?(?:vejo|te falo|te digo)|a gente (?:vai )?se (?:vai )?(?:ve|fala|falando)|qualquer coisa|se (?:eu )?(?:precisar|surgir|mudar|precisarmos)|se (?:for|surgir) (?:necessario|algo)|te aviso$|outra (?:hora|oportunidade|altura)|numa proxima|logo se ve",
     ),
     "elsewhere": (
+        r"(?:vamos (?:ficar|continuar|seguir)|ficamos|fico|seguimos) com (?:o|a)(?: \w+)? (?:velh[oa]|antig[oa]|atual|que (?:a gente )?tem)",
         r"(?:compr\w+|consegui\w*|achei|encontr\w+|contrat\w+|alugu\w+|fech\w+|pedi|escolh\w+|fiz|decid\w+|optamos|optei)(?: \w+){0,4} (?:outr[oa] (?:lugar|loja|empresa|fornecedor|ape|sitio|lado|pessoa|prestador|clinica)|noutro (?:lado|sitio|lugar)|mais barat[oa]|concorr\w+)|ja (?:consegui|comprei|arrumei|aluguei|achei|arranjei|contratei|tenho (?:um|outro))|fornecedor atual|(?:primo|cunhado|amigo|irmao|sobrinho|vizinho|tio)(?: \w+)? (?:vai fazer|faz|vai|fez)|(?:compr|consegui|alug)\w+ (?:de|com) um (?:amigo|vizinho|conhecido)|vendi (?:o|a|meu|minha)|acabei (?:comprando|fechando|alugando|contratando)",
     ),
     "price": (
@@ -48,6 +50,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"depende(?: d[oae]s?)?|se (?:o|a|meu|minha|me|nos|tudo|der|eles|aprovar\w*)(?: \w+){1,5}|desde que|caso (?:o|a|seja|eu)|a nao ser",
     ),
     "come_back": (
+        r"me (?:fala|diz|conta|confirma|lembra)|lembr(?:e|a)-me",
         r"me (?:chama|chame|chamem|liga|ligue|escreve|escreva|manda|mande|procura|procure|lembra|lembre|avisa|avise|cobra|cobre|contata|contate|retorna)|(?:chama|liga|escreve|fala|fale|procura|lembra)(?:-me| comigo| conosco| com a gente)|fale(?:m)? (?:conosco|comigo|connosco)|entr(?:em|e) em (?:contato|contacto)|volt(?:em|e|a) a (?:contactar|contatar|falar|escrever|chamar|ligar)(?:-nos|-me)?|retom\w+ (?:o )?(?:contato|contacto|a conversa|isso)|retornem?|(?:a gente|nos|vamos) (?:fala|conversa|se fala (?:na|no|em)|fecha|conversamos|falamos|fechamos|ve isso)|falamos|conversamos|fale com ele|e melhor|fica (?:bom|melhor)|me serve",
     ),
     "busy": (
@@ -72,12 +75,14 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"\w\?|(?:quanto|qual|como|onde|quando|que|tem|voces|fazem|aceitam|quem|cade)(?: \w+){1,10}\?|quanto (?:custa|fica|e|sai)|que horas|onde fica|cade",
     ),
     "resolved": (
+        r"(?<!nao )voltou(?= (?:aqui|agora|sim|tudo|a luz|a internet|o sinal|ao normal)|\W*(?:$|[!.]))|(?:a (?:luz|internet|agua)|o (?:sinal|gas)) (?:ja )?voltou|normalizou|funcionou",
         r"ja (?:chegou|resolvi|foi|esta|ta|deu certo|funcion\w+|consegui|recebi|caiu|voltou|tenho)(?! (?:pront|cansad|de saco|fart))|(?:tudo )?(?:resolvid[oa]|esclarecid[oa]|solucionad[oa]|arrumad[oa])|tudo (?:certo|bem|ok|em ordem)|voltou a funcionar|(?:chegou|caiu)(?: \w+)? ?(?:hoje|ontem|bem|certinho|tudo|direitinho)?(?! (?:quebrad|errad|atrasad|de novo|danificad))|reembolso (?:caiu|chegou)|alarme falso|podem encerrar|pode (?:fechar|encerrar)|ficou (?:resolvid[oa]|bom)|achei o|deu certo|recebido|recebi",
     ),
     "done_here": (
         r"ja (?:fiz|fizemos|paguei|comprei|pedi|reservei|assinei)(?: \w+){0,3} ?(?:pelo site|no site|na loja|o pedido|o pagamento|pelo app)?|pagamento (?:feito|efetuado|realizado)|(?:paguei|comprei|pedi|reservei)(?: \w+){0,3} (?:no site|pelo site|na loja|pelo app|ontem)|ta pago|esta pago|loja de voces",
     ),
     "anger": (
+        r"(?:prometeram|disseram|falaram|garantiram|combinaram)[^\n]{0,60}?(?:e nada|ate agora|ninguem|continuo|to esperando|sem resposta)|(?:cansei|cansad[oa]|fart[oa]|de saco cheio) de (?:esperar|ser|tant|ouvir|ligar|promessa)|falta de (?:respeito|consideracao|vergonha)|(?:feito|fazendo) de (?:bobo|boba|palhac[oa]|trouxa)",
         r"inaceitavel|vergonha|vergonhoso|pessimo|pessima|horrivel|terrivel|absurdo|ridiculo|palhacada|palhacos?|ladr(?:ao|oes)|golpe|golpistas?|roubo|mentiros[oa]s?|mentira|cansei|farto|saco cheio|de saco|ninguem (?:responde|atende|resolve|liga)|de novo (?:isso|quebrad\w+|a mesma)|quebrad[oa] de novo|caiu de novo|resolvam|procon|processar|justica|advogado|reclame aqui|reclamacao|merda|porra|caralho|idiotas?|incompetentes?|inuteis|descaso|desrespeito|falta de respeito|obrigad[oa] por nada|adoro pagar|voces nao cansam|que lixo|lixo|desastre|(?:terceira|quarta|quinta) vez|(?:duas|tres|quatro|\d+) semanas esperando",
     ),
     "sarcasm": (

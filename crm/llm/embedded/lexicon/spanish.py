@@ -33,9 +33,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"no,? (?:muchas )?gracias|gracias,? pero|no me interesa|no nos interesa|no estoy interesad\w+|no estamos interesad\w+|no (?:lo |la |los )?(?:necesit\w+|quiero|queremos|hace falta|requerimos|vamos a (?:seguir|continuar|comprar))|ya no|no se moleste|no te molestes|mejor (?:lo dejamos|no|dejalo)|lo dejamos|paso$|paso,|paso de|no por ahora|por ahora no|de momento no|por el momento no|no me convence|no nos convence|cambie de (?:idea|opinion)|he cambiado de (?:idea|opinion)|no hace falta|(?:proyecto|viaje|evento|boda) (?:se )?(?:cancelo|suspendio)|se cancelo|hemos decidido (?:seguir|no)|decidimos (?:seguir|no|ir)|cancel\w+ (?:mi|la|el) (?:cita|reserva|pedido)|no vamos a|solo (?:queria|estaba|era) (?:saber|mir\w+|curiosidad|pregunt\w+)|suerte$|no gracias|nop?$|no es lo que|no encaja|no nos encaja|este ano no|renuncio|gracias igual|gracias por todo|gracias por su tiempo|tocara declinar|declin\w+",
     ),
     "someday": (
+        r"(?:luego|despues|ahi|otro dia)(?: (?:ya|lo|te|nos))* (?:vemos|se ve)(?! (?:el|a las|con|para) )|luego ya|ya si eso",
         r"ya veremos|ya se vera|ya vere|ya lo veo|veremos|(?:quiza|quizas|tal vez|a lo mejor|algun dia)(?: (?:algun dia|otro dia|mas adelante|en otra ocasion|en otro momento|a lo mejor|otra vez))*|mas adelante|en otra ocasion|otro dia sera|si dios quiere|ojala|dios dira|si (?:surge|necesito|hace falta|me animo|cambia|necesitamos|algo cambia|me decido)(?: algo)?|me lo pienso y|lo pienso y te|(?:te|le|les|os) (?:digo algo|cuento)|ya te (?:aviso|cuento|digo|dire|avisare)|cualquier cosa|nosotros (?:le|les|te) (?:llamamos|avisamos)|yo (?:te|le) aviso",
     ),
     "elsewhere": (
+        r"(?:seguimos|seguiremos|nos quedamos|aguantamos|tiramos)(?: \w+){0,4} con (?:el|la|lo)(?: \w+)? (?:viej[oa]|antigu[oa]|que hay|que tenemos|actual)|nos apañamos",
         r"(?:compr\w+|consegui\w*|encontr\w+|contrat\w+|alquil\w+|ped\w+|elegi\w*|fuimos|decidi\w*|quede|quedamos|hice|hicimos|cogi\w*)(?: \w+){0,4} (?:otro (?:sitio|lado|lugar|proveedor|piso|local)|otra (?:parte|tienda|empresa|opcion|persona|agencia)|mas barato)|ya (?:consegui|compre|encontre|tengo|alquile|contrate|lo compre)|seguir con (?:nuestro|mi|el) \w+ actual|(?:compr|consegu|alquil)\w+ (?:a|de) un (?:amigo|vecino|conocido)|(?:cunado|primo|hermano|amigo|sobrino|vecino|tio)(?: \w+)? (?:lo|la|hace|me|nos)|proveedor actual|con otr[oa] (?:empresa|proveedor|agencia|clinica|tienda)|con la competencia|vendi (?:el|la|mi)",
     ),
     "price": (
@@ -51,6 +53,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"depende(?: de)?|si (?:el|la|mi|me|nos|los|todo|apruebe?\w*)(?: \w+){1,5}|siempre que|en caso de que|a menos que",
     ),
     "come_back": (
+        r"me (?:dices|cuentas|comentas|confirmas|dice|cuenta|comenta|confirma|vas diciendo|va diciendo|recuerdas|recuerda)(?! (?:el|la|los|las) (?:precio|direccion))",
         r"(?:escrib\w*me|escribe(?:me|nos)|escribi(?:me|nos)|escriban(?:me|nos)|llam(?:a|e|en|eme|ame|ar|a)me|llamen(?:me|nos)?|llameme|llamenos|llama(?:me|nos)|marca(?:me|nos)|avisa(?:me|nos)|avise(?:me|nos)|avisen(?:me|nos)|recuerda(?:me|melo|noslo)|recorda(?:me|melo)|recuerde(?:me|melo)|contacte(?:me|nos)|contacta(?:me|nos)|contacten(?:me|nos)|busca(?:me|nos)|busque(?:me|nos)|pregunta(?:le|me)|habla(?:me|nos)|hableme|manda(?:me|la|lo)|dime algo|vuelve a escribir\w*|me escribes|me llamas|me avisas|me contacte|me hablas|retom\w+|hablamos|hablemos|lo vemos (?:el|la|en|a)|nos vemos (?:el|la|en)|lo hablamos|quedamos (?:el|la|para)|conversamos|charlamos|cerramos|vuelva a contactar\w*|mejor (?:el|la|manana|pasado|en|despues)|te viene bien|me viene bien|me va bien|(?:manana|luego|despues)(?: \w+)? (?:te parece|mejor|si)|te parece|es el momento)",
     ),
     "busy": (
@@ -75,12 +78,14 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"\w\?|(?:cuanto|cuanta|que|como|donde|cuando|cual|tienen|hacen|hay|aceptan|quien|a que hora)(?: \w+){1,10}\?|cuanto (?:cuesta|vale|sale|es)|a que hora|donde (?:estan|esta|queda)",
     ),
     "resolved": (
+        r"(?:ya )?volvio (?:la (?:luz|señal|senal|linea|conexion)|el (?:internet|agua|wifi|gas|servicio))|volvio a funcionar|le queda (?:perfecto|bien|genial)|(?:ya )?(?:arranca|anda) de nuevo",
         r"ya (?:me )?(?:funciona|llego|esta|lo resolvi|lo solucione|quedo|se arreglo|se resolvio|aparecio|puedo entrar|me lo dieron|pude|lo encontre)(?! (?:bien|harto|cansad))|(?:todo )?(?:solucionad[oa]|resuelt[oa]|arreglad[oa]|aclarad[oa])|todo (?:bien|claro|en orden|perfecto|ok|listo)|listo, todo|me (?:devolvieron|reembolsaron|llego)|aparecio|llego (?:bien|perfecto|hoy|ayer|el paquete|todo)|falsa alarma|pueden cerrar|quedo (?:resuelt[oa]|solucionad[oa]|list[oa]|arreglad[oa])|lo tenia (?:el|la|mi)|recibido|ya lo tengo",
     ),
     "done_here": (
         r"ya (?:hice|hicimos|realice|lo|la|he|esta)(?: \w+)? ?(?:el pedido|la compra|pag\w+|compre|compramos|reserve|el pago|pedi)|(?:pague|pagado|compre|pedi|reserve|firme)(?: \w+){0,3} (?:en (?:la|su|vuestra|tu) (?:web|tienda|pagina|app|sitio)|por la (?:web|app)|ayer|online)|ya esta pagad[oa]|pago (?:hecho|realizado|enviado)|(?:web|tienda) de ustedes",
     ),
     "anger": (
+        r"(?:dijeron|prometieron|quedaron|me dijo|dijiste|aseguraron)[^\n]{0,60}?(?:y nada|nadie|sigo (?:esperando|sin)|todavia nada|seguimos (?:esperando|sin)|ni rastro)|(?:llevo|llevamos) (?:un|una|dos|tres|cuatro|\d+) (?:dias?|semanas?|horas?|meses?)(?: \w+){0,2} (?:esperando|sin)|(?:harto|harta|cansad[oa]) de (?:esperar|que|tant|ser|escuchar)|falta de (?:respeto|seriedad|verguenza)",
         r"inaceptable|verguenza|vergonzoso|pesim[oa]|horrible|terrible|asco|hart[oa]s?|indignante|indignad\w+|ladron(?:es)?|estaf\w+|robo|mentiros[oa]s?|mienten|me (?:estan|estas) tomando el pelo|tomadura de pelo|una burla|se burlan|falta de respeto|nadie (?:contesta|responde|atiende)|otra vez (?:igual|caido|lo mismo|mal|roto)|roto otra vez|arreglen\w*|(?:dos|tres|cuatro|\d+) (?:veces|semanas)(?: \w+)? (?:esperando|y nada|llamando)|consumo|denunci\w+|demanda\w*|abogado|quejas?|reclam\w+|mierda|carajo|joder|puta|coño|idiotas?|inutiles|incompetentes|gracias por nada|tomando el pelo|ya basta|nunca mas|que desastre|desastre|no tienen (?:nada )?mejor|(?:tercera|cuarta|quinta) vez",
     ),
     "sarcasm": (

@@ -1,0 +1,167 @@
+"""What stands in their way ends on a day, and other words of the burst point back to it.
+
+"The open day is on the 13th, ask me after that": the 13th is when it happens, not when to write. The grammar sees one
+expression and the words of its clause; here the expressions of the whole burst are seen side by side. Whatever changes
+here makes a start later, never earlier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm.llm.embedded.quotes import Spoken
+from crm.llm.embedded.text import fold
+
+Answer = dict[str, Any]
+
+_DATED = frozenset("day_of_month date weekday week week_of weekend holiday day end_of start_of month range".split())
+_ONE_DAY = frozenset("day_of_month date weekday day".split())
+_NEAR = 25  # characters: "after the 14th" speaks of what follows, not of what went before
+_AFTER_THAT = re.compile(
+    r"\b(?:after(?:wards?| (?:that|it|this|which))|(?:once|when) (?:it'?s|its|that'?s|thats|this is|they'?re) (?:over|done|past|through|behind (?:me|us))|"
+    r"then after|after(?=\W*(?:$|[,.!?;\n]|please\b|pls\b|thx\b|thanks\b))|"
+    r"despues(?: de (?:eso|esto|ahi|aquello))?|luego de (?:eso|esto|ahi)|(?:cuando|una vez que) (?:pase|acabe|termine)n?|"
+    r"depois(?: d(?:isso|isto|aquilo))?|(?:quando|assim que) (?:passar|acabar|terminar)|apres(?: (?:ca|cela))?|une fois passee?|"
+    r"danach|nachher|hinterher|uske baad|iske baad|us ke baad)\b|אחרי (?:זה|ש?כן|כן)|אחר כך|בעדה?א|بعدها|بعد (?:ذلك|كده|هيك|ها)|उसके बाद|इसके बाद"
+)
+# "Friday; after that I'm away": what comes after is what does not suit.
+_AWAY_AFTER = re.compile(
+    r"\W*(?:i'?m|im|i am|i'?ll be|we'?re|we are|estoy|estare|estamos|estou|estarei|vou estar|je (?:suis|serai)|bin ich|(?:i|we) (?:can'?t|leave|fly))\b"
+    r"(?! (?:\w+ )?(?:free|available|yours|libre|disponible|livre|disponivel|frei|good|fine|all yours))"
+)
+_UNTIL_IT_HAPPENS = re.compile(
+    r"\b(?:hasta|ate|until|till|jusqu'a ce|bis|solo cuando|so quando|so depois|antes de)(?: qu[e'])?(?: (?:no|nao|me|se|te|nos))*"
+    r"(?! (?:luego|entonces|pronto|la|el|o|a|os|as|then|the|that|mi|my|logo|mais|breve)\b)(?: [\w']+){1,3} (?:el |a |al |em |no |na |dia |o |on |in |at |the |le |am )*$"
+)
+_AGAIN = re.compile(
+    r"\b(?:que|q|because|cos|cuz|cause|since|porque|pq|pois|car|weil|denn)\s+(?:el |la |on |am |le |na |no )?$"
+)
+_ENGAGED = re.compile(
+    r"\W*(?:is |are |i |we |yo |eu |je )?(?:'m |am |i'?m |im )?(?:have|'ve got|work|working|on (?:shift|call|duty)|at|in|with|off|away|tengo|estoy|trabajo|curro|trabajamos|tenemos|"
+    r"ando|tenho|temos|estou|trabalho|trabalhamos|tou|to de|ai|suis|travaille|habe ich|bin ich|arbeite ich|muss ich)\b"
+)
+_WORKS_THEN = re.compile(
+    r"\W*(?:i work|i'?m working|we work|i'?m on (?:shift|call|duty)|trabajo|curro|trabajamos|tengo (?:turno|guardia)|estoy de (?:turno|guardia)|trabalho|trabalhamos|"
+    r"(?:tenho|estou de|to de) plantao|je travaille|arbeite ich)\b"
+)
+_NOR = re.compile(
+    r"\b(?:nor|neither|ni|tampoco|nem|tambem nao|ni le|weder|noch)(?: (?:is|are|on|el|la|na|no|le|am))?\s*$"
+)
+_BACK = re.compile(r"\b(?:back|home|return\w*|vuel\w+|regres\w+|volt\w+|retour\w*|rentr\w+|zuruck)\b")
+
+
+@dataclass
+class _Said:
+    """An expression where it stands: number of the message, folded places in it."""
+
+    time: Answer
+    message: int
+    start: int
+    end: int
+
+
+def unblocked(messages: Sequence[Spoken], times: Sequence[Answer]) -> list[Answer]:
+    """The expressions of a burst, those that tell of something in the way marked as such. None is moved to an earlier day."""
+    said = [_placed(messages, dict(time)) for time in times]
+    for index, one in enumerate(said):
+        left, right = _beside(messages, one)
+        _given_up_again(said[:index], one, left, right)
+        _engaged(one, left, right)
+        if _is_plain(one.time) and _UNTIL_IT_HAPPENS.search(left):
+            one.time["role"] = "event"
+    for number, message in enumerate(messages):
+        for match in _AFTER_THAT.finditer(message.cues.folded.text):
+            said = _after_that(message.cues.folded.text, number, match, said)
+    return [one.time for one in _away_for_a_while(said)]
+
+
+def _placed(messages: Sequence[Spoken], time: Answer) -> _Said:
+    quote = fold(str(time.get("quote") or "")).text
+    for number, message in enumerate(messages):
+        if quote and (not time.get("message_id") or message.id == time["message_id"]):
+            at = _where(message.cues.folded.text, quote, time)
+            if at >= 0:
+                return _Said(time, number, at, at + len(quote))
+    return _Said(time, 0, 0, 0)
+
+
+def _where(text: str, quote: str, time: Answer) -> int:
+    """The last place of the quote for what corrects or repeats, else the first."""
+    return text.rfind(quote) if time.get("corrects") else text.find(quote)
+
+
+def _beside(messages: Sequence[Spoken], one: _Said) -> tuple[str, str]:
+    """The words of the same message before and behind, to the nearest full stop."""
+    text = messages[one.message].cues.folded.text if messages else ""
+    return re.split(r"[.!?;\n]\s", text[: one.start])[-1], text[one.end : one.end + 60]
+
+
+def _is_plain(time: Answer) -> bool:
+    """A day or a period asked for as it stands."""
+    return (
+        time.get("role", "contact_after") == "contact_after"
+        and time["kind"] in _DATED
+        and not any(time.get(key) for key in ("relation", "offset", "negated", "corrects"))
+    )
+
+
+def _day_of(time: Answer) -> tuple[object, ...]:
+    return tuple(time.get(key) for key in ("kind", "weekday", "day", "month", "which"))
+
+
+def _given_up_again(before: Sequence[_Said], one: _Said, left: str, right: str) -> None:
+    """ "No, Friday: Thursday I'm at the dentist": a day given up is named again to say why, and is not asked for."""
+    corrected = next((n for n in range(len(before) - 1, -1, -1) if before[n].time.get("corrects")), 0)
+    given_up = {_day_of(each.time) for each in before[:corrected]}
+    if _day_of(one.time) in given_up and (_AGAIN.search(left) or _ENGAGED.match(right)):
+        one.time["role"] = "unavailable"
+        one.time.pop("corrects", None)
+
+
+def _engaged(one: _Said, left: str, right: str) -> None:
+    """ "The weekend I work", "nor is Friday"."""
+    asked = one.time.get("role", "contact_after") == "contact_after" and one.time["kind"] in _DATED
+    if asked and not one.time.get("negated") and (_WORKS_THEN.match(right) or _NOR.search(left)):
+        one.time["role"] = "unavailable"
+        one.time.pop("corrects", None)
+
+
+def _after_that(text: str, number: int, match: re.Match[str], said: list[_Said]) -> list[_Said]:
+    """What was named before "after that" is the event. "A couple of days after" counts from it."""
+    here = (number, match.start())
+    follows = any(
+        one.message == number and match.start() < one.start <= match.end() + _NEAR and one.time["kind"] in _DATED
+        for one in said
+    )
+    if follows or _AWAY_AFTER.match(text[match.end() :]):
+        return said
+    before = [one for one in said if (one.message, one.end) <= here and one.time["kind"] in _DATED and one.end]
+    if not before or not (_is_plain(before[-1].time) or before[-1].time.get("role") == "event"):
+        return said
+    before[-1].time["role"] = "event"
+    kept = []
+    for one in said:
+        if one.message == number and one.time["kind"] == "vague" and match.start() <= one.start < match.end():
+            continue  # "después" of "unos días después"
+        near = one.message == number and 0 <= match.start() - one.end <= 2
+        if near and one.time["kind"] == "in_duration" and not one.time.get("relation"):
+            one.time |= {"relation": "after", "role": "contact_after"}
+        kept.append(one)
+    return kept
+
+
+def _away_for_a_while(said: list[_Said]) -> list[_Said]:
+    """ "Flying out Sunday, two weeks in Bali, write when I'm back": two weeks from Sunday, not from today."""
+    leaving = next((o for o in said if o.time.get("role") == "unavailable" and o.time["kind"] in _ONE_DAY), None)
+    lasting = next(
+        (o for o in said if o.time["kind"] == "in_duration" and not o.time.get("relation") and o.time.get("n")), None
+    )
+    back = any(o.time["kind"] == "event_without_date" and _BACK.search(fold(str(o.time["quote"])).text) for o in said)
+    if leaving is None or lasting is None or not back or leaving.time.get("relation"):
+        return said
+    offset = {"kind": "in_duration", "n": float(lasting.time["n"]), "unit": lasting.time.get("unit") or "day"}
+    leaving.time |= {"role": "contact_after", "relation": "after", "offset": offset}
+    return [one for one in said if one is not lasting]
