@@ -4,22 +4,49 @@ Static files are answered here, before Django: as a middleware whitenoise is syn
 read in a thread and each stream wrapped. Which files there are, and their headers, is still whitenoise's doing.
 """
 
+import asyncio
 import os
 import warnings
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+
+from crm import database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
 # Without `collectstatic` the files come from the apps, and whitenoise would mention it at every start.
 warnings.filterwarnings("ignore", message="No directory at")
 
+own_process = not settings.configured  # a test, or a command that imports this, has its connections already
 django = get_asgi_application()
+if own_process:
+    database.pool_connections()
 
 from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402  (needs the settings)
 
+WEBHOOKS_AT_ONCE = 6  # of the connections of this process some are left for the inbox
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Webhooks:
+    """An ASGI application that lets in so many webhooks at once; the others wait here, in their order.
+
+    Django gives each request a thread. When more come than are answered, thousands of threads would wait for one
+    interpreter and for a few connections, and nobody would be answered at all: waiting in the loop costs nothing.
+    """
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+        self.places = asyncio.Semaphore(WEBHOOKS_AT_ONCE)
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/webhooks/"):
+            async with self.places:
+                await self.application(scope, receive, send)
+        else:
+            await self.application(scope, receive, send)
 
 
 class StaticFiles:
@@ -56,4 +83,4 @@ def environ(scope: dict[str, Any]) -> dict[str, str]:
     }
 
 
-application = StaticFiles(django)
+application = StaticFiles(Webhooks(django))

@@ -31,6 +31,7 @@ __all__ = [
     "ensure_running",
     "is_embedded",
     "local_secret",
+    "pool_connections",
     "stop",
 ]
 
@@ -39,6 +40,8 @@ URL_SHAPE = "postgres://user:password@host:5432/name"
 # Health checks make reuse safe; ten minutes keep an idle worker from holding a connection for ever.
 CONNECTION_SECONDS = 600
 CONNECT_TIMEOUT_SECONDS = 5
+WEB_CONNECTIONS = 10  # of one web process
+POOL_SECONDS = 3.0  # to get one of them: a webhook tries three times, and Twilio waits fifteen seconds
 OLDEST_SERVER = 140000  # what Django 5.2 supports
 
 _held: IO[str] | None = None  # our share of users.lock, from ensure_running() until this process ends
@@ -68,6 +71,25 @@ def config(url: str) -> dict[str, Any]:
         "PASSWORD": "",
         "HOST": str(_server().socket_folder),
         "PORT": str(embedded_postgres.PORT),
+    }
+
+
+def pool_connections() -> None:
+    """For a web server that answers each request in a thread of its own: connections are handed on, not opened anew.
+
+    At most WEB_CONNECTIONS (10) at once, however many requests come together; who gets none within POOL_SECONDS is
+    answered with an error, and Twilio comes again. Never in a process that forks. Call it before the first query.
+    """
+    from django.db import connections
+
+    entry = connections.settings["default"]
+    entry["CONN_MAX_AGE"] = 0  # what Django asks of a pool: a request hands its connection back
+    entry["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": int(os.environ.get("WEB_CONNECTIONS") or WEB_CONNECTIONS),
+        "timeout": POOL_SECONDS,
+        "reconnect_timeout": POOL_SECONDS,  # its pauses double: after an outage of a minute it would wait for another one
+        "max_idle": CONNECTION_SECONDS,
     }
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import psycopg
-from django.db import connection
 
 from conversations.bench import seed
 from conversations.bench.floors import timed
@@ -18,28 +17,23 @@ from conversations.models import ContentTemplate, Conversation, Purpose
 from conversations.turns.claim import claim_due
 from crm import clock, scratch_database
 from crm.bench import machine
+from crm.bench.filling import filling
 from crm.bench.report import Figure, Report, percentile
-from crm.bench.rows import completed
 from crm.demo_environment import SENDER
+from crm.models import Address, Contact
 from followups.models import FollowUp
 
 DUE = 3000  # of them due now, as after an outage
 CLAIM = 100
 ROUNDS = 20
 CHUNK = 200
+STEP = {"kind": "follow_up", "why": "because they asked", "trigger": "follow_up_due", "apart": "10 seconds"}
 SCHEDULED = """
-    ALTER TABLE conversations_conversation DISABLE TRIGGER USER;
-    ALTER TABLE followups_followup DISABLE TRIGGER USER;
-    UPDATE conversations_conversation SET next_kind = 'follow_up', next_why = 'because they asked', wake_trigger = 'follow_up_due',
-        next_at = now() + (id - %(due)s) * interval '10 seconds', wake_at = now() + (id - %(due)s) * interval '10 seconds';
     INSERT INTO followups_followup (conversation_id, state, purpose, reason, quote, stance, tone, language, must_mention, must_not_say,
         agenda, earliest, best, planned_for, zone, precision, confidence, held_ref, held_words, moves, created_at, ended_reason)
     SELECT id, 'scheduled', 'parcels to Norway', 'the audit', 'could you write to us again', 'interested', 'friendly', 'en', '[]', '[]',
         '[]', next_at - interval '1 hour', next_at, next_at, 'Europe/Madrid', 'few_days', 1, '', '', 0, now(), ''
     FROM conversations_conversation;
-    ALTER TABLE conversations_conversation ENABLE TRIGGER USER;
-    ALTER TABLE followups_followup ENABLE TRIGGER USER;
-    ANALYZE conversations_conversation;
     ANALYZE followups_followup;
 """
 
@@ -50,8 +44,7 @@ def bench(
     """Inside a scratch database. `plant(n)` puts n guidelines in force."""
     began = time.monotonic()
     say(f"Seeding {conversations} scheduled follow-ups")
-    seed.conversations(conversations, SENDER, messages=False)
-    schedule(min(DUE, conversations))
+    schedule(conversations)
     plant(guidelines)
     seeded = time.monotonic() - began
     about = machine.about()
@@ -86,11 +79,11 @@ def bench(
     return Report("sweep", conversations, figures, about, "", notes)
 
 
-def schedule(due: int) -> None:
-    """A follow-up for every conversation, ten seconds apart; the first `due` are due."""
-    with connection.cursor() as cursor:
-        for statement in filter(str.strip, SCHEDULED.split(";\n")):
-            cursor.execute(completed(statement, [FollowUp]), {"due": due})
+def schedule(count: int) -> None:
+    """So many conversations, each with a follow-up, ten seconds apart; the first `DUE` are due."""
+    with filling((Contact, Address, Conversation, FollowUp)):
+        seed.conversations(count, SENDER, messages=False, step={**STEP, "earliest": f"-{10 * min(DUE, count)} seconds"})
+        seed.run((SCHEDULED,), {}, (FollowUp,))
 
 
 def bare_claims() -> list[float]:

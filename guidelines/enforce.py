@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from conversations.models import Direction, Message
 from conversations.turns.effects import Applied, Demand, Held
@@ -182,7 +181,8 @@ def ends_at(effect: Hold, rule: Rule, said_at: datetime | None) -> datetime | No
 
 
 def demands_of(rule: Rule, effect: AnyEffect, met: Match, known: Known) -> list[Demand]:
-    told: dict[str, Any] = params(effect)
+    kept = rule.told.get(id(effect))
+    told, words = (dict(kept[0]), kept[1]) if kept else (params(effect), effect_words(effect))
     kind = effect.kind
     if isinstance(effect, MustSay) and effect.once and effect.text and already_said(effect.text, known):
         return []
@@ -199,7 +199,7 @@ def demands_of(rule: Rule, effect: AnyEffect, met: Match, known: Known) -> list[
     if isinstance(effect, MustSay | NeverSay) and not set(told) - {"once"}:
         return []
     tests = tuple(test.model_dump() for test in met.text_tests)
-    return [Demand(kind, told, rule.ref, rule.name, effect_words(effect), tests)]
+    return [Demand(kind, told, rule.ref, rule.name, words, tests)]
 
 
 def claim(rule: Rule, effect: MustSay | NeverSay, met: Match, told_as: str) -> Demand:

@@ -35,8 +35,9 @@ def look_up(proposals: Sequence[Proposal]) -> None:
         return
     every = in_force(proposals[0])
     stored = stored_readings([proposal.conversation.pk for proposal in proposals])
+    picked: dict[tuple[str, ...], list[Rule]] = {}
     for proposal in proposals:
-        proposal.notes["rules"] = every
+        proposal.notes["rules"], proposal.notes["rules_by_kind"] = every, picked
         heard = stored.get(proposal.conversation.pk, ())
         proposal.notes["known"] = Known(proposal.conversation, proposal.now, proposal.business, stored=heard)
 
@@ -157,12 +158,19 @@ def person_first(proposal: Proposal) -> Ruling | None:
 def applying(proposal: Proposal, *kinds: str, proactive_only: bool = True) -> list[tuple[Rule, AnyEffect, Known]]:
     if proactive_only and not proposal.proactive:
         return []
-    wanted = frozenset(kinds)
-    found = [rule for rule in in_force(proposal) if rule.kinds & wanted and rule.is_for(proposal.conversation)]
+    found = [rule for rule in of_kinds(proposal, kinds) if rule.is_for(proposal.conversation)]
     if not found:
         return []
     known = known_of(proposal)
     return [(rule, effect, known) for rule in found for effect in rule.meaning.effects if effect.kind in kinds]
+
+
+def of_kinds(proposal: Proposal, kinds: tuple[str, ...]) -> list[Rule]:
+    """Those in force with an effect of these kinds; of many proposals at once picked out once."""
+    picked: dict[tuple[str, ...], list[Rule]] = proposal.notes.setdefault("rules_by_kind", {})
+    if kinds not in picked:
+        picked[kinds] = [rule for rule in in_force(proposal) if not rule.kinds.isdisjoint(kinds)]
+    return picked[kinds]
 
 
 def in_force(proposal: Proposal) -> tuple[Rule, ...]:

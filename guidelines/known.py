@@ -65,6 +65,7 @@ class Known:
     said: tuple[Heard, ...] = ()
     stored: tuple[Heard, ...] | None = None
     facts: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    judged: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)  # guidelines.match
 
     @cached_property
     def heard(self) -> tuple[Heard, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from guidelines.known import Known, Words
 from guidelines.schema import AgentSide, AnyOf, Custom, Fact, Signal, When
@@ -48,42 +49,66 @@ class Match:
         return self.holds is True and (self.verified or kind == "handoff.now")
 
 
+ALWAYS, NEVER, UNKNOWN = Match(True), Match(False), Match(None)
+
+
 def match(when: When, known: Known, since: datetime | None = None) -> Match:
     """`since`: their words from then on count, not only the latest."""
-    groups = [any_of(group, known, since) for group in when.all]
-    found = [each.holds for each in groups]
-    holds = False if False in found else None if None in found else True
-    return Match(
-        holds,
-        tuple(words for each in groups for words in each.words),
-        tuple(test for each in groups for test in each.text_tests),
-    )
+    if not when.all:
+        return ALWAYS
+    holds: bool | None = True
+    words: tuple[Words, ...] = ()
+    tests: tuple[AgentSide, ...] = ()
+    for group in when.all:
+        met = any_of(group, known, since)
+        if met.holds is False:
+            return NEVER  # whatever the other groups say
+        if met.holds is None:
+            holds = None
+        words, tests = words + met.words, tests + met.text_tests
+    return Match(holds, words, tests)
 
 
 def any_of(group: AnyOf, known: Known, since: datetime | None) -> Match:
-    tests = tuple(each for each in group.any if isinstance(each, AgentSide))
-    rest = [one(each, known, since) for each in group.any if not isinstance(each, AgentSide)]
-    if met := next((each for each in rest if each.holds), None):
-        return met
+    tests: list[AgentSide] = []
+    doubtful = False
+    for condition in group.any:
+        if isinstance(condition, AgentSide):
+            tests.append(condition)
+            continue
+        met = one(condition, known, since)
+        if met.holds:
+            return met
+        doubtful = doubtful or met.holds is None
     if tests:  # the rest of the group failed, so it is up to our text
-        return Match(True, (), tests)
-    return Match(None) if any(each.holds is None for each in rest) else Match(False)
+        return Match(True, (), tuple(tests))
+    return UNKNOWN if doubtful else NEVER
 
 
 def one(condition: Fact | Signal | Custom, known: Known, since: datetime | None) -> Match:
+    """Judged once for one conversation: hundreds of guidelines ask for the same few facts and signals."""
     if isinstance(condition, Fact):
-        holds = compare(condition, known.fact(condition.fact))
-        return Match(holds if holds is None else holds is not condition.negated)
-    name = condition.signal if isinstance(condition, Signal) else question_id(condition)
-    words = known.words_for(name, since)
-    if condition.negated:
-        return Match(words is None)
-    return Match(words is not None, (words,) if words and words.quote else ())
+        fact = (condition.fact, condition.op, condition.value, condition.negated)
+        if fact not in known.judged:
+            holds = compare(condition, known.fact(condition.fact))
+            known.judged[fact] = Match(holds if holds is None else holds is not condition.negated)
+        return known.judged[fact]
+    said = (condition.signal if isinstance(condition, Signal) else question_id(condition), condition.negated, since)
+    if said not in known.judged:
+        words = known.words_for(said[0], since)
+        found = (words,) if words and words.quote else ()
+        known.judged[said] = Match(words is None) if condition.negated else Match(words is not None, found)
+    return known.judged[said]
 
 
 def question_id(condition: Custom) -> str:
     """A stable id for a question of the team's own; the same question of two guidelines is asked once."""
-    return "custom:" + " ".join(condition.question.casefold().split())[:80]
+    return _question_id(condition.question)
+
+
+@lru_cache(maxsize=2048)
+def _question_id(question: str) -> str:
+    return "custom:" + " ".join(question.casefold().split())[:80]
 
 
 def compare(condition: Fact, known: str | None) -> bool | None:

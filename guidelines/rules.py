@@ -14,7 +14,8 @@ from conversations.next_step import default_team
 from guidelines.models import Guideline
 from guidelines.models.guideline import today
 from guidelines.models.revision import Revision
-from guidelines.schema import Interpretation
+from guidelines.schema import Interpretation, params
+from guidelines.sentence import effect_words
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Rule:
     @cached_property
     def kinds(self) -> set[str]:
         return {effect.kind for effect in self.meaning.effects}
+
+    @cached_property
+    def told(self) -> dict[int, tuple[dict[str, Any], str]]:
+        """Of each of its effects, by identity: the parameters as JSON, and the words. Made once, asked for at every turn."""
+        return {id(effect): (params(effect), effect_words(effect)) for effect in self.meaning.effects}
 
     def is_for(self, conversation: Conversation) -> bool:
         return self.team_id is None or self.team_id == (conversation.team_id or default_team(conversation).pk)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
+from django.db.models import Model
 
 from conversations.bench.world import FIRST_NUMBER
 from conversations.models import ContentTemplate, Conversation, Message, Turn
@@ -25,8 +27,9 @@ CONTACTS = """
 THREADS = """
     INSERT INTO conversations_conversation (id, contact_id, sender, address, status, closed_reason, opened_at, next_kind, next_at,
         next_why, wake_at, wake_trigger, supersessions, topic, priority, last_at, last_preview, last_direction, unread, last_inbound_at)
-    SELECT n + 1, n + 1, %(sender)s, 'whatsapp:+' || (%(first)s + n), 'open', '', now() - interval '9 days', 'wait_for_customer',
-        now() + interval '3 days', 'Answered; now it is their turn.', now() + interval '3 days', 'silence', 0, 'logistics', 0,
+    SELECT n + 1, n + 1, %(sender)s, 'whatsapp:+' || (%(first)s + n), 'open', '', now() - interval '9 days', %(kind)s,
+        now() + %(earliest)s::interval + n * %(apart)s::interval, %(why)s,
+        now() + %(earliest)s::interval + n * %(apart)s::interval, %(trigger)s, 0, 'logistics', 0,
         now() - interval '2 hours', 'All right.', 'outbound', 0, now() - interval '3 hours'
     FROM generate_series(0, %(count)s - 1) n;
     SELECT setval(pg_get_serial_sequence('conversations_conversation', 'id'), %(count)s);
@@ -44,22 +47,31 @@ MESSAGES = """
         'en', now() - interval '3 hours' - (%(each)s - m) * interval '7 hours', t.id
     FROM conversations_turn t, generate_series(0, %(each)s - 1) m;
 """
+WAITING = {
+    "kind": "wait_for_customer", "why": "Answered; now it is their turn.", "trigger": "silence", "earliest": "3 days", "apart": "0",
+}  # fmt: skip
 FOLLOW_UP = "Hi {{1}}, you asked us to come back to you about {{2}} after {{3}}. Is now a good moment?"
 QUOTE = "Hi {{1}}, you wrote to us: “{{2}}”. Shall we go on from there?"
 
 
-def conversations(count: int, sender: str, *, messages: bool = True) -> None:
-    """So many contacts, each with one open thread that waits for them, and what was said in it."""
+def conversations(count: int, sender: str, *, messages: bool = True, step: dict[str, str] | None = None) -> None:
+    """So many contacts, each with one open thread and what was said in it. `step`: the threads' next step, as WAITING
+    (`earliest`: an interval from now, `apart`: between two threads)."""
     Business.get()
     Team.objects.get_or_create(name="Support", defaults={"is_default": True})
     values: dict[str, int | str] = {"count": count, "first": FIRST_NUMBER, "sender": sender, "each": MESSAGES_EACH}
+    run((CONTACTS, THREADS, MESSAGES if messages else ""), values | (step or WAITING))
     with connection.cursor() as cursor:
-        for statements in (CONTACTS, THREADS, MESSAGES if messages else ""):
-            for statement in filter(str.strip, statements.split(";\n")):
-                cursor.execute(completed(statement, MODELS), values)
         cursor.execute("ANALYZE")
     template("follow_up", FOLLOW_UP, {"1": "Ana", "2": "your parcels", "3": "the launch"})
     template("follow_up_quote", QUOTE, {"1": "Ana", "2": "could you write to us again"})
+
+
+def run(scripts: Iterable[str], values: Mapping[str, int | str], models: Iterable[type[Model]] = MODELS) -> None:
+    with connection.cursor() as cursor:
+        for statements in scripts:
+            for statement in filter(str.strip, statements.split(";\n")):
+                cursor.execute(completed(statement, models), values)
 
 
 def template(purpose: str, body: str, samples: dict[str, str]) -> None:

@@ -33,15 +33,15 @@ async def check(turn: Turn) -> None:
         turn.verdict = Verdict(True)
         return
     turn.draft = in_form(turn, turn.draft)
-    faults, missed = faults_of(turn, turn.draft), refs(turn, turn.draft)
+    faults = faults_of(turn, turn.draft)
+    missed = still = refs(turn, turn.draft)
     if faults:
         turn.draft = await write(turn, repair=" ".join(faults))
         if turn.draft.answer.abstain:
             abstained(turn, turn.draft)
             return
         turn.draft = in_form(turn, turn.draft, shorten=True)
-        faults = faults_of(turn, turn.draft)
-    still = refs(turn, turn.draft)
+        faults, still = faults_of(turn, turn.draft), refs(turn, turn.draft)
     turn.verdict = Verdict(not faults, tuple(faults), repaired=tuple(missed - still), broken=tuple(still))
     if faults:
         turn.hand_over("check_failed", f"The draft was refused: {faults[0]}")

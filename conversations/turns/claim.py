@@ -7,8 +7,8 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from conversations.handoff import raise_handoff
 from conversations.models import Conversation, NextKind, Trigger
@@ -22,9 +22,17 @@ TRIGGERS = {
 }
 
 ANSWERS = (Trigger.INBOUND, Trigger.HANDED_BACK)  # somebody waits for our answer
+ASKED = ("wake_trigger", "next_kind", "next_user", "next_team", "held_by")  # of a thread that is claimed
 KEPT_FOR_UNASKED = 8  # one place in so many, if it is wanted
 MOST_LOST = 3  # after so many turns in a row whose worker vanished, the thread itself may be what kills it
 LOST = "Its worker vanished; another one took over."
+
+
+FENCE = """
+    UPDATE conversations_conversation SET turn_token = turn.token
+    FROM conversations_turn turn
+    WHERE turn.id = ANY (%s) AND conversations_conversation.id = turn.conversation_id
+"""
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ def claim_due(limit: int, unasked: int | None = None) -> list[Claim]:
 
 def due() -> QuerySet[Conversation]:
     running = TurnRecord.objects.filter(conversation=OuterRef("pk"), state="running")
-    rows = Conversation.objects.due(clock.now()).filter(~Exists(running)).order_by("wake_at")
+    rows = Conversation.objects.due(clock.now()).filter(~Exists(running)).order_by("wake_at").only(*ASKED)
     return rows.select_for_update(skip_locked=True, of=("self",))
 
 
@@ -109,7 +117,6 @@ def claim_all(conversations: list[Conversation]) -> list[Claim]:
             for each in conversations
         ]
     )
-    mine = TurnRecord.objects.filter(pk__in=[each.pk for each in records], conversation=OuterRef("pk"))
-    rows = Conversation.objects.filter(pk__in=[each.pk for each in conversations])
-    rows.update(turn_token=Subquery(mine.values("token")[:1]))
+    with connection.cursor() as cursor:
+        cursor.execute(FENCE, [[each.pk for each in records]])
     return [Claim(each.pk, each.token, each.conversation_id, each.trigger, each.silent) for each in records]

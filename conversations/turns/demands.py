@@ -220,6 +220,9 @@ def number(text: str) -> float:
 
 
 @lru_cache(maxsize=512)  # one text is held against hundreds of demands
+@lru_cache(
+    maxsize=256
+)  # one draft is held against every phrase of every guideline, here, at the door and when it leaves
 def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(ch for ch in plain if not unicodedata.combining(ch)).split())

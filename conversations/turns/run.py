@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -30,6 +31,7 @@ from crm.models import User
 log = logging.getLogger(__name__)
 # A reply that the door refuses goes to a person, except where another turn or a person has it anyway.
 EXPECTED_REFUSALS = {"newer_inbound", "held_by_person", "opted_out"}
+MOMENT = 0.05  # seconds of machine time
 NEAREST = 2  # passages shown to a person where no answer was written
 orm = sync_to_async  # one thread for the ORM: 256 turns in flight must not mean 256 connections
 
@@ -43,14 +45,14 @@ async def run_turn(claim: Claim) -> str:
     """Run the steps and commit. Returns the state of the turn: committed, superseded, abandoned or failed."""
     turn = Turn(claim.turn_id, claim.token, claim.conversation_id, claim.trigger, claim.silent)
     try:
-        asked = False
+        waited = False
         for step in steps():
-            if asked and await orm(wrote_again)(turn):
+            if waited and await orm(wrote_again)(turn):
                 return await end_well(turn)
-            asked = inspect.iscoroutinefunction(
-                step
-            )  # it may have waited for a model, and they may have written meanwhile
-            await (step(turn) if asked else orm(step)(turn))
+            asks, began = inspect.iscoroutinefunction(step), time.monotonic()
+            await (step(turn) if asks else orm(step)(turn))
+            # For a model: they may have written meanwhile. What came in less than a moment, the commit sees under its lock.
+            waited = asks and time.monotonic() - began > MOMENT
     except ModelError as error:
         turn.hand_over(outage.REASON, outage.words(error))
     except Exception as error:
@@ -181,6 +183,7 @@ def send(
             body=text,
             template=template,
             based_on=based_on,
+            notes={"newest": based_on or 0},  # read by `news` a moment ago, with the thread locked as it is now
         )
     )
     if ruling is not None:

@@ -7,7 +7,7 @@ A step is `step(turn) -> None` (or a coroutine). It never writes to the database
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -252,7 +252,7 @@ class Turn:
         parts: dict[str, Any] = {"trigger": self.trigger, "silent": self.silent, "outcome": self.outcome}
         for name in ("situation", "pending", "effects", "plan", "verdict"):
             part = getattr(self, name)
-            parts[name] = plain(asdict(part)) if part else None
+            parts[name] = plain(part) if part else None
         if self.reading:
             parts["reading"] = {
                 "answer": self.reading.answer.model_dump(mode="json"),
@@ -279,7 +279,9 @@ class Turn:
 
 
 def plain(value: Any) -> Any:
-    """Dates to ISO strings, tuples to lists: what JSON holds."""
+    """Dates to ISO strings, tuples to lists, parts to objects: what JSON holds."""
+    if is_dataclass(value):  # not by `asdict`, which copies every value of twenty messages first
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

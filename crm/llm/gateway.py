@@ -240,6 +240,7 @@ def _credentials(model: str) -> dict[str, str | None]:
     return {"api_key": settings.LLM_API_KEY or None, "api_base": settings.LLM_API_BASE or None}
 
 
+@functools.cache
 def _provider(model: str) -> str:
     try:
         return _litellm().get_llm_provider(model)[1]

@@ -1,11 +1,12 @@
 """What the web server answers before Django is asked."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from django.test import override_settings
 
-from crm.asgi import StaticFiles
+from crm.asgi import WEBHOOKS_AT_ONCE, StaticFiles, Webhooks
 
 PATH = "/static/admin/css/base.css"
 
@@ -59,3 +60,23 @@ async def test_head_has_no_body(application):
 async def test_everything_else_is_djangos(application, path):
     status, _, _ = await ask(application, path)
     assert status == 299
+
+
+async def test_a_crowd_of_webhooks_waits_outside_in_its_order_while_pages_are_answered():
+    inside: list[str] = []
+    leave = asyncio.Event()
+
+    async def slow(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        inside.append(scope["path"])
+        if scope["path"].startswith("/webhooks/"):
+            await leave.wait()
+
+    door = Webhooks(slow)
+    paths = [f"/webhooks/twilio/{n}/" for n in range(WEBHOOKS_AT_ONCE + 20)]
+    crowd = [asyncio.create_task(door({"type": "http", "path": path}, None, None)) for path in paths]
+    await asyncio.sleep(0)
+    await door({"type": "http", "path": "/inbox/"}, None, None)
+    assert inside == [*paths[:WEBHOOKS_AT_ONCE], "/inbox/"]
+    leave.set()
+    await asyncio.gather(*crowd)
+    assert inside == [*paths[:WEBHOOKS_AT_ONCE], "/inbox/", *paths[WEBHOOKS_AT_ONCE:]]
