@@ -34,6 +34,9 @@ _MAIN_ZONES = {
     "RU": "Europe/Moscow",
     "US": "America/New_York",
 }
+# Where the number plan itself is wrong. Morocco is given as the Canaries, whose clock differs by an hour in winter and in
+# Ramadan.
+_WRONG_ZONES = {"MA": "Africa/Casablanca"}
 
 
 class TryAgain(RuntimeError):
@@ -81,6 +84,8 @@ def place_of(phone: str | None, business: Business) -> tuple[str, str, str]:
             return "", business.timezone, "default"
         country = phonenumbers.region_code_for_number(number) or ""
         zones = [zone for zone in phone_zones.time_zones_for_number(number) if zone != "Etc/Unknown"]
+        if country in _WRONG_ZONES:
+            return country, _WRONG_ZONES[country], "number"
         if len(zones) == 1:
             return country, zones[0], "number"
         if zones:

@@ -54,12 +54,15 @@ def approve_templates() -> None:
         )
 
 
-def table(report: dict[str, Any]) -> str:
-    """The totals as lines of text, and the cases that missed something."""
+def table(report: dict[str, Any], *others: dict[str, Any]) -> str:
+    """The totals as lines of text, those of `others` (the baseline) beside them, and the cases that missed something."""
     lines = [f"{report['suite']}: {report['n']} cases with {report['model']}", ""]
+    if others:
+        lines += [f"  {'':<16}{'product':>8}{'rules':>10}"]
     for name in METRICS:
-        value = report["metrics"][name]
-        lines.append(f"  {name:<16}{value:>8.0f}" if name == "harmful" else f"  {name:<16}{value:>8.3f}")
+        places = 0 if name == "harmful" else 3
+        beside = "".join(f"{other['metrics'][name]:>10.{places}f}" for other in others)
+        lines.append(f"  {name:<16}{report['metrics'][name]:>8.{places}f}{beside}")
     misses = [missed(entry) for entry in report["cases"]]
     return "\n".join([*lines, "", "Missed:", *([line for line in misses if line] or ["  nothing"])])
 

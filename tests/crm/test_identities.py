@@ -123,3 +123,10 @@ def test_an_opt_out_goes_with_the_number():
     assert contacts.move_address(Address.objects.get(address="whatsapp:+34699887766"), old)
     old.refresh_from_db()
     assert old.opted_out_at is not None
+
+
+def test_a_number_of_morocco_lives_by_the_clock_of_casablanca():
+    """The number plan gives the Canaries, whose clock differs by an hour in winter and again in Ramadan."""
+    write("Bonjour", number="+212612345678", WaId=None)
+    contact = Contact.objects.get()
+    assert (contact.country, contact.timezone, contact.timezone_source) == ("MA", "Africa/Casablanca", "number")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crm.llm.embedded.put_off import length_away
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
 
@@ -45,7 +46,28 @@ _ENGAGED = re.compile(
 )
 _WORKS_THEN = re.compile(
     r"\W*(?:i work|i'?m working|we work|i'?m on (?:shift|call|duty)|trabajo|curro|trabajamos|tengo (?:turno|guardia)|estoy de (?:turno|guardia)|trabalho|trabalhamos|"
-    r"(?:tenho|estou de|to de) plantao|je travaille|arbeite ich)\b"
+    r"(?:tenho|estou de|to de) plantao|je travaille|arbeite ich|"
+    r"(?:estoy|estamos|ando|andamos|i'?m|im|we'?re|i am|we are|estou|tamo|je suis|bin ich|sind wir) (?:all |todo )?(?:en|at|in|on|de|em|no|na|im|auf|out|away|off|fuera|fora|liad\w+|ocupad\w+|busy|packed)"
+    r"(?! (?:the office|town|home|la oficina|casa|escritorio|libre|buro)))\b"
+)
+_ENDS_THEN = re.compile(
+    r"\b(?:ends?|ending|finish(?:es)?|is over|runs? (?:out|until|to|till)|acab\w+|termin\w+|endet|vence\w*|se termine|"
+    r"entreg(?:o|amos)|defiend\w+|(?:i|we) (?:hand in|submit|defend|sign|close)|apresento|presento|firm(?:o|amos)|nos casamos|me caso)\b(?: [\w']+){0,3} $"
+)
+# "The 19th is the handover": not "Friday is fine".
+_IS_AN_EVENT = re.compile(
+    r"\W*(?:is|ist|es|e|est|c'est)(?= )(?! (?:\w+ )?(?:good|fine|ok|okay|best|better|perfect|great|possible|ideal|free|when|cool|bien|mejor|buen\w*|cuando|libre|posible|perfecto|"
+    r"gut|besser|frei|moglich|bom|boa|melhor|livre|quando|bon|bonne|mieux|parfait|libre|no|not|nicht|pas)\b)"
+)
+_STARTS_THEN = re.compile(
+    r"\b(?:starts?|begins?|empiezan?|comienzan?|comec\w+|beginnt|commenc\w+|leav\w+|fly\w*|viaj\w+)(?: (?:on|out|el|dia|le|am))* $"
+)
+_CANNOT = re.compile(
+    r"\W*(?:is |are |es |e |ist |me es )?(?:imposible|impossib\w+|impossivel|tampoco|no good|out of the question|geht (?:leider )?nicht|fallt aus|no puedo|nao (?:da|posso|consigo))\b"
+)
+_NOT_THIS_THE_NEXT = re.compile(
+    r"\W*(?:ya )?(?:no|nao|nicht(?: mehr)?|not|pas|imposible|impossivel|impossible)(?: (?:da|mas|mais))?[,.;:]+ (?:\w+ )?(?:nachste\w*|(?:el|la) (?:que viene|proxim[oa]|otr[oa]|siguiente)|"
+    r"(?:n?[ao] )?(?:que vem|proxim[oa]|outr[oa])|l[ae] (?:suivante|prochaine?|suivant)|(?:the )?next(?: one)?)\b"
 )
 _NOR = re.compile(
     r"\b(?:nor|neither|ni|tampoco|nem|tambem nao|ni le|weder|noch)(?: (?:is|are|on|el|la|na|no|le|am))?\s*$"
@@ -70,12 +92,15 @@ def unblocked(messages: Sequence[Spoken], times: Sequence[Answer]) -> list[Answe
         left, right = _beside(messages, one)
         _given_up_again(said[:index], one, left, right)
         _engaged(one, left, right)
-        if _is_plain(one.time) and _UNTIL_IT_HAPPENS.search(left):
+        _next_one(one, right)
+        happens = _UNTIL_IT_HAPPENS.search(left) or _ENDS_THEN.search(left) or _IS_AN_EVENT.match(right)
+        if happens and _is_plain(one.time):
             one.time["role"] = "event"
+        _with_the_one_before(messages, said[:index], one)
     for number, message in enumerate(messages):
         for match in _AFTER_THAT.finditer(message.cues.folded.text):
             said = _after_that(message.cues.folded.text, number, match, said)
-    return [one.time for one in _away_for_a_while(said)]
+    return [one.time for one in _away_for_a_while(messages, said)]
 
 
 def _placed(messages: Sequence[Spoken], time: Answer) -> _Said:
@@ -124,7 +149,11 @@ def _given_up_again(before: Sequence[_Said], one: _Said, left: str, right: str) 
 def _engaged(one: _Said, left: str, right: str) -> None:
     """ "The weekend I work", "nor is Friday"."""
     asked = one.time.get("role", "contact_after") == "contact_after" and one.time["kind"] in _DATED
-    if asked and not one.time.get("negated") and (_WORKS_THEN.match(right) or _NOR.search(left)):
+    if (
+        asked
+        and not one.time.get("negated")
+        and (_WORKS_THEN.match(right) or _CANNOT.match(right) or _NOR.search(left))
+    ):
         one.time["role"] = "unavailable"
         one.time.pop("corrects", None)
 
@@ -153,15 +182,55 @@ def _after_that(text: str, number: int, match: re.Match[str], said: list[_Said])
     return kept
 
 
-def _away_for_a_while(said: list[_Said]) -> list[_Said]:
+def _with_the_one_before(messages: Sequence[Spoken], before: Sequence[_Said], one: _Said) -> None:
+    """ "Today and tomorrow impossible" rules out both; "the holidays end on the 30th" names one time, the 30th."""
+    if (
+        not before
+        or before[-1].message != one.message
+        or before[-1].time.get("role", "contact_after") != "contact_after"
+    ):
+        return
+    gap = messages[one.message].cues.folded.text[before[-1].end : one.start]
+    if one.time.get("role") == "unavailable" and re.fullmatch(
+        r"\W*(?:y|e|and|or|o|u|ni|nem|und|et|ou|oder)\W*(?:el |la |le )?", gap
+    ):
+        before[-1].time["role"] = "unavailable"
+    if one.time.get("role") == "event" and before[-1].time["kind"] == "holiday" and _ENDS_THEN.search(gap):
+        before[-1].time["role"] = "not_time"
+
+
+def _next_one(one: _Said, right: str) -> None:
+    """ "This week no, the next": the grammar reads the first and not the word that points from it."""
+    if one.time["kind"] in ("week", "month") and one.time.get("which") == "this" and _NOT_THIS_THE_NEXT.match(right):
+        one.time |= {"which": "next", "role": "contact_after"}
+        one.time.pop("negated", None)
+
+
+def _away_for_a_while(messages: Sequence[Spoken], said: list[_Said]) -> list[_Said]:
     """ "Flying out Sunday, two weeks in Bali, write when I'm back": two weeks from Sunday, not from today."""
-    leaving = next((o for o in said if o.time.get("role") == "unavailable" and o.time["kind"] in _ONE_DAY), None)
-    lasting = next(
-        (o for o in said if o.time["kind"] == "in_duration" and not o.time.get("relation") and o.time.get("n")), None
-    )
-    back = any(o.time["kind"] == "event_without_date" and _BACK.search(fold(str(o.time["quote"])).text) for o in said)
-    if leaving is None or lasting is None or not back or leaving.time.get("relation"):
+    leaving = next((o for o in said if o.time["kind"] in _ONE_DAY and _leaves(messages, o)), None)
+    if leaving is None or leaving.time.get("relation") not in (None, "from"):
         return said
-    offset = {"kind": "in_duration", "n": float(lasting.time["n"]), "unit": lasting.time.get("unit") or "day"}
-    leaving.time |= {"role": "contact_after", "relation": "after", "offset": offset}
+    lasting = next((o for o in said if o.time["kind"] == "in_duration" and _lasts(o, leaving)), None)
+    words = messages[leaving.message].cues.folded.text[leaving.end :] if messages else ""
+    days = length_away(words) if lasting is None else 0
+    back = any(o.time["kind"] == "event_without_date" and _BACK.search(fold(str(o.time["quote"])).text) for o in said)
+    both = lasting is not None and lasting.time.get("role") == "unavailable"
+    if not (back or both or _AFTER_THAT.search(words)) or (lasting is None and not days):
+        return said
+    length = (
+        {"n": float(lasting.time["n"]), "unit": lasting.time.get("unit") or "day"}
+        if lasting
+        else {"n": float(days), "unit": "day"}
+    )
+    leaving.time |= {"role": "contact_after", "relation": "after", "offset": {"kind": "in_duration", **length}}
     return [one for one in said if one is not lasting]
+
+
+def _leaves(messages: Sequence[Spoken], one: _Said) -> bool:
+    """A day on which an absence begins, or an event after which one may."""
+    return one.time.get("role") in ("unavailable", "event") or bool(_STARTS_THEN.search(_beside(messages, one)[0]))
+
+
+def _lasts(one: _Said, leaving: _Said) -> bool:
+    return bool(one.time.get("n")) and one.time.get("relation") in (None, "until") and one.time is not leaving.time

@@ -46,7 +46,14 @@ _PUSHED = tuple(
 _NEXT_ONE = re.compile(
     r"\b(?:the )?(?P<unit>week|day|month) (?:after(?: that)?|following)(?= (?:would|is|works|please|pls|suits|better|instead|maybe|if)|\W*$)"
 )
+_AWAY = re.compile(rf"\b{_LENGTH} (?:off|away|of|in|out|at|fuera|fora|de|weg|frei)\b")
 _DAYS_AT_MOST = 120
+
+
+def length_away(words: str) -> int:
+    """Days of an absence told in folded words, "three weeks off", "a week of family"; 0 for none."""
+    found = _AWAY.search(words)
+    return _days(found) if found else 0
 
 
 def put_off(messages: Sequence[Spoken], pending: Mapping[str, Any], zone: str) -> list[dict[str, Any]]:

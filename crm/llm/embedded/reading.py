@@ -38,6 +38,8 @@ from crm.llm.embedded.wishes import (
 UPSET = ("anger", "sarcasm", "complaint", "churn")
 HEAD_SAYS = 0.6  # a flag by the heads alone
 HEAD_AND_CUE = 0.3  # a flag where a cue says it too
+NOT_TO_WRITE = ("polite_no", "needs_time_no_contact", "opt_out", "angry")
+MIGHT_NOT_WANT = 0.55  # the heads' shares of those, together, from which a person looks before anything is planned
 UNCERTAIN_LATER = 0.08  # off the confidence where rules and heads differ about writing later
 
 _BARE_NO = re.compile(r"\W*(?:no|non|nein|nao|doch)\W*")
@@ -80,7 +82,7 @@ def read(data: Mapping[str, Any]) -> Answer:
     answer |= _manner(messages, cues, shares, data.get("last_topic"), stance, answer)
     answer["time_expressions"] = times
     answer["signals"] = signals_of(data.get("conditions") or [], messages)
-    answer |= _handover(cues, verdict, wish, shares, messages)
+    answer |= _handover(cues, verdict, wish, shares, messages, courtesy)
     return answer
 
 
@@ -245,7 +247,12 @@ def _flag(name: str, cues: Cues, names: tuple[str, ...], shares: heads.Judged | 
 
 
 def _handover(
-    cues: Cues, verdict: Weighed, wish: Wishes, shares: heads.Judged | None, messages: Sequence[Spoken]
+    cues: Cues,
+    verdict: Weighed,
+    wish: Wishes,
+    shares: heads.Judged | None,
+    messages: Sequence[Spoken],
+    courtesy: bool,
 ) -> Answer:
     human = _flag("wants_human", cues, ("human",), shares)
     why = ""
@@ -255,6 +262,14 @@ def _handover(
         why = "They are angry."
     elif wish.unread:
         why = "They seem to ask for another time, which could not be read."
+    elif (
+        wish.later
+        and wish.pending in ("none", "move")
+        and not courtesy
+        and shares
+        and sum(shares["stance"][name] for name in NOT_TO_WRITE) >= MIGHT_NOT_WANT
+    ):
+        why = "The words could also mean that they want no message."
     elif not verdict.agreed and {verdict.stance, verdict.second} & {"opt_out", "angry"} and verdict.confidence < 0.5:
         why = "Mixed signals: the words could also mean that they are angry or want no more messages."
     return {

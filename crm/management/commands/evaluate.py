@@ -14,12 +14,20 @@ from django.core.management.base import BaseCommand, CommandError
 from crm.case_files import CaseFileError
 from crm.llm.choice import model_for, use_model
 from crm.scratch_database import scratch_database
-from followups.evaluation import phrases
+from followups.evaluation import phrases, rules
 from followups.evaluation import suite as followups
+from followups.evaluation.half_year import suite as half_year
 from guidelines.evaluation import knowledge
 from guidelines.evaluation import suite as guidelines
 
-SUITES = {"knowledge": knowledge, "followups": followups, "guidelines": guidelines, "windows": phrases}
+SUITES = {
+    "knowledge": knowledge,
+    "followups": followups,
+    "guidelines": guidelines,
+    "windows": phrases,
+    "half-year": half_year,
+}
+WITH_BASELINE = ("followups", "half-year")
 
 
 class Command(BaseCommand):
@@ -27,31 +35,63 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("suite", choices=sorted(SUITES))
-        parser.add_argument("--cases", required=True, type=Path, help="JSON lines, one case a line.")
+        parser.add_argument("--cases", type=Path, help="JSON lines, one case a line; half-year draws its own.")
         parser.add_argument("--articles", type=Path, help="JSON lines, one article a line: for the suite knowledge.")
         parser.add_argument("--json", type=Path, help="Write the whole report to this file.")
         parser.add_argument("--model", default="", help="As litellm names it; default: the configured or embedded one.")
+        parser.add_argument(
+            "--baseline", choices=["rules"], help="Beside it: keyword, fixed delay, template (followups, half-year)."
+        )
+        parser.add_argument("--customers", type=int, default=half_year.CUSTOMERS, help="half-year: how many (500).")
+        parser.add_argument("--weeks", type=int, default=half_year.WEEKS, help="half-year: how long (26).")
+        parser.add_argument("--seed", type=int, default=1, help="half-year: who they are (1).")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        suite = SUITES[options["suite"]]
-        more = {"articles": options["articles"]} if suite is knowledge else {}
-        if None in more.values():
-            raise CommandError("The suite knowledge needs --articles FILE.")
+        name, baseline = options["suite"], options["baseline"]
+        check(options)
         # Nothing can leave: even a mistake in what follows would find no account to send with.
         settings.TWILIO_ACCOUNT_SID = settings.TWILIO_AUTH_TOKEN = settings.TWILIO_API_BASE = ""
         settings.CLOCK_MOVABLE = True
-        room: AbstractContextManager[Any] = nullcontext() if suite is phrases else scratch_database("evaluation")
-        with room:  # phrases of time need no database
+        room: AbstractContextManager[Any] = (
+            nullcontext() if name == "windows" else scratch_database("evaluation")
+        )  # phrases of time need no database
+        with room:
             try:
                 with use_model(options["model"] or model_for("read")):
-                    report = suite.evaluate(options["cases"], self.progress, **more)
+                    report = self.run(options)
+                other = rules_beside(options) if baseline else None
             except CaseFileError as problem:
                 raise CommandError(str(problem)) from None
-        self.stdout.write(suite.table(report))
+        self.stdout.write(SUITES[name].table(report, *filter(None, [other])))
         if options["json"]:
-            options["json"].write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+            found = {**report, "baseline": other} if other else report
+            options["json"].write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
             self.stdout.write(f"\nWritten to {options['json']}")
+
+    def run(self, options: dict[str, Any]) -> dict[str, Any]:
+        if options["suite"] == "half-year":
+            return half_year.evaluate(options["customers"], options["seed"], options["weeks"], progress=self.progress)
+        more = {"articles": options["articles"]} if options["suite"] == "knowledge" else {}
+        return SUITES[options["suite"]].evaluate(options["cases"], self.progress, **more)
 
     def progress(self, done: int, of: int) -> None:
         if self.stderr.isatty():
             self.stderr.write(f"\r{done} of {of}", ending="" if done < of else "\n")
+
+
+def check(options: dict[str, Any]) -> None:
+    """Raises CommandError with what to add."""
+    if options["suite"] != "half-year" and options["cases"] is None:
+        raise CommandError(f"The suite {options['suite']} needs --cases FILE.")
+    if options["suite"] == "knowledge" and options["articles"] is None:
+        raise CommandError("The suite knowledge needs --articles FILE.")
+    if options["baseline"] and options["suite"] not in WITH_BASELINE:
+        raise CommandError(f"--baseline goes with {' or '.join(WITH_BASELINE)} only.")
+    if options["customers"] < 1 or options["weeks"] < 1:
+        raise CommandError("--customers and --weeks are whole numbers from 1.")
+
+
+def rules_beside(options: dict[str, Any]) -> dict[str, Any]:
+    if options["suite"] == "half-year":
+        return half_year.evaluate(options["customers"], options["seed"], options["weeks"], baseline="rules")
+    return rules.evaluate(options["cases"])

@@ -49,6 +49,9 @@ def first_day(*texts, language="en") -> date:
         (("a formatura é dia 20, depois disso me chama",), "pt", date(2026, 6, 20)),
         (("mon concours est le 20, après on en reparle",), "fr", date(2026, 6, 20)),
         (("die Hochzeit ist am 20., danach gerne",), "de", date(2026, 6, 20)),
+        (("entrego o TCC dia 18 e fico livre",), "pt", date(2026, 6, 18)),
+        (("am 19. ist Abnahme, dann reden wir weiter",), "de", date(2026, 6, 19)),
+        (("as férias acabam dia 30, aí me procura",), "pt", date(2026, 6, 30)),
         (("hasta que no cobre a fin de mes nada",), "es", date(2026, 6, 30)),
     ],
 )
@@ -85,6 +88,19 @@ def test_a_day_given_up_and_named_again_to_say_why_is_not_asked_for(text, langua
 )
 def test_of_two_days_that_contradict_each_other_the_later_counts(text, language, day):
     assert first_day(text, language=language) >= day
+
+
+def test_an_absence_of_some_length_from_some_day_is_over_before_we_write():
+    assert first_day("I'm travelling from the 15th for two weeks, after that") >= date(2026, 6, 29)
+
+
+def test_this_week_no_the_next_is_the_next():
+    assert first_day("diese Woche nicht mehr, nächste", language="de") >= date(2026, 6, 15)
+
+
+def test_a_day_on_which_they_cannot_is_not_asked_for():
+    answer = read("hoy y mañana imposible, el fin de semana tampoco", language="es")
+    assert not [time for time in answer.time_expressions if time.role == "contact_after"]
 
 
 def test_after_that_i_am_away_does_not_put_the_day_off():
