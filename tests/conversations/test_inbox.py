@@ -193,7 +193,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(page, order):
         later = now + timedelta(days=1, hours=n // 10)
         a_conversation(last_at=now - timedelta(minutes=n // 10), next_at=later, wake_at=later)
     first = page.get(f"/inbox/?order={order}").content.decode()
-    older = first.split('class="button wide" href="', 1)[1].split('"', 1)[0].replace("&amp;", "&")
+    older = first.split("rows-older", 1)[1].split('href="', 1)[1].split('"', 1)[0].replace("&amp;", "&")
     second = page.get(older.replace("/inbox/?", "/inbox/rows/?")).content.decode()
     one = rows(first)[:PAGE]
     two = [piece.split('"', 1)[0] for piece in second.split('data-key="')[1:]]
