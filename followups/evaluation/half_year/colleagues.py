@@ -20,6 +20,7 @@ from followups import acts, bursts
 from followups.evaluation.half_year.customers import SLACK, Customer
 from followups.evaluation.half_year.ledger import Ledger
 from followups.gates import live_follow_up
+from followups.made import made
 from followups.models import FollowUp, FollowUpState
 
 AN_HOUR = 0.4  # of what waits, this share is taken up within an hour
@@ -60,6 +61,8 @@ class Colleagues:
             ask.helped = True
         if live and live.state == FollowUpState.PROPOSED and self.judged(live, customer):
             return
+        if self.made(conversation):
+            return
         if conversation.last_direction == "inbound" and customer.quiet != "opt_out":
             self.answer(conversation, customer)
         with transaction.atomic():
@@ -80,6 +83,13 @@ class Colleagues:
         except acts.NotPossible:
             return False
         return False
+
+    def made(self, conversation: Conversation) -> bool:
+        """Make what was asked for. Whether the agent has the thread again by that."""
+        for owed in conversation.commitments.filter(state="open", kind="deliverable", result=""):
+            made(owed, self.mara, "It is here: https://example.com/for-you")
+        conversation.refresh_from_db()
+        return conversation.owner_is_agent
 
     def answer(self, conversation: Conversation, customer: Customer) -> None:
         seen = last_inbound(conversation) or 0

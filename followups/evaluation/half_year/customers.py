@@ -33,6 +33,7 @@ SLACK = timedelta(days=2)  # a weekend or holiday at the end of their window
 
 Quiet = Literal["", "polite_no", "room", "opt_out", "angry"]
 QUIETS: dict[str, Quiet] = {"polite_no": "polite_no", "room": "room", "stop": "opt_out", "angry": "angry"}
+GOES_ON = {"ready", "yes", "back"}  # what they had asked for is settled by it, and the talk goes on
 SETTLES = {"ready", "yes", "back", "solved", "event", *QUIETS}
 SHARES = {
     "later": 30, "early": 12, "thanks": 10, "side": 7, "moves": 7, "polite_no": 7, "room": 6, "stop": 7, "angry": 3, "event": 7,
@@ -95,7 +96,7 @@ class Customer:
                 before.state = "replaced"
             self.asks.append(Ask(*window, said_at=at))
         elif said.meaning in SETTLES:
-            self.settled = True
+            self.settled = said.meaning not in GOES_ON
             if before:
                 before.state = "settled"
             if self.quiet != "opt_out":

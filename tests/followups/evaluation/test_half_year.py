@@ -1,4 +1,4 @@
-"""The truth of the half year, by which product and opponent are judged, and the opponent itself."""
+"""Simulated time: ten customers, two weeks, one outage. And the opponent, who meets the same people."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from followups.evaluation.half_year.customers import Customer, Said, draw, windo
 from followups.evaluation.half_year.ledger import Ledger, Timeline
 
 MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)
+NEVER = [
+    rule
+    for rule in suite.RULES
+    if rule not in ("asked for, and nothing planned", "stale", "after polite_no", "after angry")
+]
 
 
 class Silent:
@@ -32,6 +37,17 @@ def a_customer() -> Customer:
 
 def a_ledger() -> Ledger:
     return Ledger(Timeline(MONDAY + timedelta(days=60)), seed=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_two_weeks_of_ten_customers_no_rule_is_broken(settings) -> None:
+    settings.CLOCK_MOVABLE = True
+    report = suite.evaluate(customers=10, seed=3, weeks=2)
+    broken = {rule: report["findings"][rule] for rule in NEVER if rule in report["findings"]}
+    assert not broken
+    assert report["metrics"]["midnights"] >= 12  # all but those of the outages
+    assert report["metrics"]["asked"] > 0
+    assert report["metrics"]["messages"] > 0
 
 
 def test_the_same_seed_draws_the_same_people() -> None:
