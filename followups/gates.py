@@ -146,10 +146,17 @@ def proactive_sent(proposal: Proposal) -> QuerySet[Outbox]:
 
 
 def live_of(proposal: Proposal) -> FollowUp | None:
-    """Looked up once for all gates."""
+    """The one that it is about: what waits in the outbox counts as sent already. Looked up once for all gates."""
     if "live" not in proposal.notes:
-        proposal.notes["live"] = live_follow_up(proposal.conversation)
+        proposal.notes["live"] = on_its_way(proposal) or live_follow_up(proposal.conversation)
     return cast(FollowUp | None, proposal.notes["live"])
+
+
+def on_its_way(proposal: Proposal) -> FollowUp | None:
+    """Its day and hour, and a person's yes, hold until it has really left."""
+    if proposal.outbox_id is None:
+        return None
+    return FollowUp.objects.filter(message__outbox=proposal.outbox_id).select_related("template").first()
 
 
 def live_follow_up(conversation: Conversation) -> FollowUp | None:

@@ -1,0 +1,28 @@
+"""Whatever happens in whatever order: every claim of `claims.py` holds after each act, and all comes to rest.
+
+`INVARIANTS=long uv run pytest tests/invariants/test_any_order.py` looks further: a thousand examples with seeds of their own.
+"""
+
+import os
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.invariants.house import House
+from tests.invariants.machine import AnyOrder
+
+ALWAYS = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
+SHORT = settings(max_examples=20, stateful_step_count=25, derandomize=True, phases=[Phase.generate], **ALWAYS)
+LONG = settings(
+    max_examples=int(os.environ.get("INVARIANTS_EXAMPLES", "1000")), stateful_step_count=40, print_blob=True, **ALWAYS
+)
+SEEN = ("left reply", "left handoff_notice", "left opt_out_confirmation", "turn committed", "turn abandoned")
+
+
+def test_whatever_happens_in_whatever_order_every_claim_holds(twilio):
+    AnyOrder.twilio = twilio
+    House.figures.clear()
+    run_state_machine_as_test(AnyOrder, settings=LONG if os.environ.get("INVARIANTS") == "long" else SHORT)
+    print(sorted(House.figures.items()))  # with -s: what it came to see
+    unseen = [each for each in SEEN if not House.figures[each]]
+    assert not unseen, f"never came about, so that nothing was shown about it: {unseen}"
