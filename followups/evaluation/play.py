@@ -16,6 +16,7 @@ from conversations.models import Conversation, Event, Message, NextKind, Outbox,
 from conversations.next_step import close
 from conversations.turns.claim import Claim, claim
 from conversations.turns.run import run_turn
+from conversations.whatsapp import opt_out
 from crm import clock
 from crm.models import Contact
 from followups.evaluation.cases import Case, CasePending
@@ -48,15 +49,35 @@ def play(case: Case) -> Played:
     started = time.perf_counter()
     clock.set_to(case.now)
     conversation = stage(case)
-    trigger = Trigger.INBOUND if case.messages and case.messages[-1].sender == "customer" else Trigger.EVENT
-    record = run(conversation, trigger)
-    played = outcome(conversation, record, case)
+    if words := stop_word(case):
+        played = stopped(conversation, words, case)
+    else:
+        trigger = Trigger.INBOUND if case.messages and case.messages[-1].sender == "customer" else Trigger.EVENT
+        played = outcome(conversation, run(conversation, trigger), case)
     live = live_follow_up(conversation)
     if live and not played.person:
         played.draft = at_its_moment(conversation, live)
     put_away(conversation)
     played.seconds = round(time.perf_counter() - started, 3)
     return played
+
+
+def stop_word(case: Case) -> str:
+    """The STOP of the burst that no START takes back: obeyed at the door by code, so that no turn reads it."""
+    heard = ""
+    for said in case.messages[len(case.messages) - burst_length(case) :]:
+        wish, _ = opt_out.wish_of(said.text) or ("", ())
+        heard = said.text if wish == "stop" else "" if wish == "start" else heard
+    return heard
+
+
+@transaction.atomic
+def stopped(conversation: Conversation, words: str, case: Case) -> Played:
+    """What the webhook does with it, by the same function."""
+    opt_out.leave([conversation], conversation.contact, words, "whatsapp")
+    live = live_follow_up(conversation)
+    action = "cancel" if case.pending_followup and live is None else "none"
+    return Played(stance="opt_out", wants_followup=live is not None, pending_action=action)
 
 
 @transaction.atomic
