@@ -52,7 +52,7 @@ class GuidelineAdmin(LeadAdmin):
     list_select_related = ["owner", "team", "active_revision"]
     search_fields = ["title", "text"]
     autocomplete_fields = ["owner", "team"]
-    fields = ["text", "title", ("owner", "team"), ("valid_from", "valid_until", "review_on")]
+    fields = ["text", "title", ("owner", "team"), "valid_from", "valid_until", "review_on"]
     change_form_outer_before_template = "guidelines/change.html"
     actions = None
 

@@ -74,7 +74,7 @@ class ArticleAdmin(LeadAdmin):
     readonly_fields = ["indexing", "revision", "told_before"]
     fieldsets = [
         (None, {"fields": ["title", "content", ("status", "owner")]}),
-        ("Where and when it holds", {"fields": ["topics", ("review_by", "valid_from", "valid_until"), "language"]}),
+        ("Where and when it holds", {"fields": ["topics", "review_by", "valid_from", "valid_until", "language"]}),
         ("What became of it", {"fields": [("indexing", "revision"), "told_before"]}),
     ]
 
