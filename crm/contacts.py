@@ -26,6 +26,7 @@ _MAIN_ZONES = {
     "CL": "America/Santiago",
     "EC": "America/Guayaquil",
     "ES": "Europe/Madrid",
+    "GB": "Europe/London",
     "ID": "Asia/Jakarta",
     "KZ": "Asia/Almaty",
     "MX": "America/Mexico_City",

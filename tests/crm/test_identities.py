@@ -130,3 +130,8 @@ def test_a_number_of_morocco_lives_by_the_clock_of_casablanca():
     write("Bonjour", number="+212612345678", WaId=None)
     contact = Contact.objects.get()
     assert (contact.country, contact.timezone, contact.timezone_source) == ("MA", "Africa/Casablanca", "number")
+
+
+def test_a_british_mobile_lives_in_london_and_not_on_an_island():
+    write("Hello", number="+447400123456", WaId=None)
+    assert Contact.objects.get().timezone == "Europe/London"
