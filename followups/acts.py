@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from conversations.drains import ring
 from conversations.gates import HELD, Defer, Proposal, Refuse, rule
+from conversations.handoff import open_handoff
 from conversations.models import Conversation, Handoff, NextKind, Purpose, Trigger
 from conversations.next_step import add_working_days, overtake, set_next
 from crm import clock, local_time
@@ -43,9 +44,13 @@ def cancel(follow_up: FollowUp, user: User, why: str = "") -> None:
     conversation, live = locked(follow_up)
     before = snapshot(live)
     words = f"{user} cancelled it." + (f" {why}" if why else "")
+    # The task was only to say yes or no to it; what else people owe here stays.
+    asked = (
+        live.state == FollowUpState.PROPOSED and conversation.held_by_id is None and open_handoff(conversation) is None
+    )
     end(live, FollowUpState.CANCELLED, words, clock.now())
     note(conversation, live, "cancel", words, before, user)
-    if conversation.next_kind == NextKind.FOLLOW_UP:
+    if conversation.next_kind == NextKind.FOLLOW_UP or (asked and conversation.next_kind == NextKind.HUMAN_TASK):
         business = Business.get()
         at = add_working_days(clock.now(), business.silence_working_days, business.timezone, business.country)
         set_next(conversation, NextKind.WAIT_FOR_CUSTOMER, at, why="Nothing is planned; it is their turn.")

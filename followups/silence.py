@@ -16,6 +16,7 @@ from conversations.turns.grounding import QUESTION_MARKS
 from conversations.turns.turn import Plan, Turn
 from crm.models import AfterSilence, Business
 from followups.by_template import template_for
+from followups.models import FollowUp
 from followups.moment import LATER
 from followups.plan import Decided, Wanted, keep, review, task, write_at
 from followups.slots import Hours, slot
@@ -71,6 +72,8 @@ def unanswered_question(conversation_id: int, confidence_limit: float) -> Asked 
         return "No answer so far, and the last word was not the agent's. A person decides whether to write again."
     if row.purpose == Purpose.FOLLOW_UP:
         return "We wrote unasked, and they did not answer: no second time. A person decides."
+    if FollowUp.objects.filter(conversation_id=conversation_id, origin="silence", created_at__gte=ours.at).exists():
+        return "One gentle message was offered and not sent: it is not offered again. A person decides."
     if row.purpose != Purpose.REPLY or not any(mark in ours.body for mark in QUESTION_MARKS):
         return "No answer so far, and we had asked nothing. A person decides whether to write again."
     reading = last_reading(conversation_id)

@@ -8,7 +8,7 @@ import pytest
 from conversations.models import ContentTemplate, Conversation, Handoff, NextKind, Outbox, Purpose, Reading, Trigger
 from conversations.turns.claim import claim_due
 from crm import clock
-from crm.models import Business
+from crm.models import Business, User
 from followups import acts
 from followups.models import Commitment, Decision, FollowUp, Mark
 from followups.promise_acts import end_promise
@@ -162,6 +162,19 @@ def test_after_silence_a_person_is_asked_before_anything_is_written(clock_at):
     clock_at(NOW + 28 * DAY)
     assert claim_due(10) == []
     assert follow_ups_sent() == 0
+
+
+def test_who_said_no_to_the_gentle_word_is_not_asked_again(clock_at):
+    conversation = gone_quiet()
+    run_due(conversation)
+    acts.cancel(FollowUp.objects.get(), User.objects.create_user("mara"))
+    conversation.refresh_from_db()
+    assert conversation.next_kind == NextKind.WAIT_FOR_CUSTOMER
+    clock_at(conversation.next_at + MINUTE)
+    run_due(conversation)
+    assert FollowUp.objects.count() == 1
+    assert conversation.next_kind == NextKind.INTERNAL_REVIEW
+    assert "not offered again" in conversation.next_why
 
 
 def test_a_team_may_have_a_person_look_and_nothing_written():

@@ -29,6 +29,15 @@ _REMIND = re.compile(
 _WHEN = re.compile(
     r"(?<!\w)(?:when|once|cuando|quando|quand|wenn)(?: [\w']+){1,5} (?:in|at|en|em|no|im|am)?(?: the| of)? ?$"
 )
+# "¿entregáis los sábados?", "do you open on Sundays?": a habit that they ask about, no day on which to write.
+_HABIT = re.compile(
+    r"(?<!\w)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:los|aos|nas|as) \w+|\w+tags|(?:le |les )(?:\w+di|dimanche)s?)$"
+)
+_ASKED = re.compile(r"[^.!?\n]{0,60}\?")
+_CONTACT = re.compile(
+    r"(?<!\w)(?:write|call|text|ring|message|remind|talk|speak|escrib\w+|llam\w+|habl\w+|lig\w+|fala\w*|chama\w*|escrev\w+|"
+    r"rappel\w*|appel\w*|ecri\w+|schreib\w*|ruf\w*|meld\w*)(?!\w)"
+)
 Placed = tuple[int, int, Value]
 
 
@@ -52,6 +61,8 @@ def _with_roles(folded: Folded, sentence: Sentence, found: list[Span], own: Cues
     previous: Span | None = None
     for span in found:
         start, end = sentence.tokens[span.first].start, sentence.tokens[span.last - 1].end
+        if span.value["kind"] == "weekday" and _is_habit(folded.text, start, end):
+            continue
         if "hour" in span.value and (zone := zone_behind(folded, end, own)):
             span.value["zone_hint"], end = zone
         if previous and inherits(sentence.gap(previous.last, span.first)) and previous.value["kind"] != "return_from":
@@ -69,6 +80,16 @@ def _with_roles(folded: Folded, sentence: Sentence, found: list[Span], own: Cues
         placed += _named_week(folded, start, end, span.value)
         previous = span
     return placed
+
+
+def _is_habit(text: str, start: int, end: int) -> bool:
+    """Whether a weekday is one of many in a question about what we do: "¿entregáis también los sábados?"."""
+    clause = re.split(r"[.!?\n]", text[:start])[-1]
+    return bool(
+        _HABIT.search(text[max(0, start - 5) : end])
+        and _ASKED.match(text, end)
+        and not _CONTACT.search(clause + text[start:end])
+    )
 
 
 def _is_afresh(sentence: Sentence, previous: Span, span: Span) -> bool:
