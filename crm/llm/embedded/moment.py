@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from crm.llm.embedded.text import fold
 from crm.llm.embedded.wishes import called_first, complaint_in, settled_by, speaks_of
 
 # Stances of their last words after which nothing is written; "person" where it may be read otherwise.
@@ -16,6 +18,7 @@ _STOPS = {
     "angry": ("person", "They are angry: a person should look first."),
 }
 UNSURE = 0.5
+_ALL_OF_IT = re.compile(r"\b(?:everything|all of it|the whole matter|todo lo que|todo esta|tudo o que|esta tudo)\b")
 
 Answer = dict[str, Any]
 
@@ -58,7 +61,7 @@ def _events_say(events: Sequence[Mapping[str, Any]], follow_up: Mapping[str, Any
 def _is_general(note: str, event: Mapping[str, Any]) -> bool:
     """A note too short to name another matter ("Order paid on the website"): taken to be about this one. Somewhat longer
     where the reporting system itself says that the customer's matter is solved."""
-    return len(note.split()) <= (14 if event.get("kind") == "solved" else 8)
+    return bool(_ALL_OF_IT.search(fold(note).text)) or len(note.split()) <= (14 if event.get("kind") == "solved" else 8)
 
 
 def _since(recent: Sequence[Mapping[str, Any]], follow_up: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -20,7 +20,7 @@ _SOLVED_NOTE = re.compile(
     r"compro|pedido (?:realizado|hecho|pago)|resuelt\w+|entregad\w+|cancelad\w+|pago|comprou|resolvid\w+|entregue|assinad\w+|firmad\w+)\b"
 )
 _NOT_SOLVED = re.compile(
-    r"\b(?:not|un|isn't|wasn't|failed|declined|abandoned|pending|open(?:ed)?|reopened|no|nao|sin|sem|asked|wants|question|ticket opened|complain\w*)\b"
+    r"\b(?:not|un|isn't|wasn't|failed|declined|abandoned|pending|open(?:ed)?|reopened|no|nao|sin|sem|asked(?! (?:for|about)\b)|wants|question|ticket opened|complain\w*)\b"
 )
 _COMPLAINT_NOTE = re.compile(
     r"\b(?:complain\w*|angry|furious|upset|escalat\w+|refund requested|dispute\w*|chargeback|ticket (?:opened|open|raised|created)|open ticket|"

@@ -77,6 +77,14 @@ def test_a_complaint_elsewhere_goes_to_a_person(note):
     assert decide(events=[note]).verdict == "person"
 
 
+def test_all_that_they_had_asked_for_is_this_matter_too():
+    assert (
+        decide(events=["Signed at the counter: everything they had asked for is on order, ordered by Pia"]).verdict
+        == "cancel"
+    )
+    assert decide(events=["They asked whether it can be paid later"]).verdict == "write"
+
+
 def test_something_else_settled_is_for_a_person_to_judge():
     note = "Paid the insurance excess for the motorbike claim of last autumn by bank transfer"
     assert decide(events=[note]).verdict == "person"
