@@ -238,6 +238,8 @@ def for_the_unasked(row: Outbox, now: datetime, effects: list[Any]) -> Iterator[
         yield f"what a person cancelled is not sent: {row.pk}"
     if FollowUp.objects.filter(conversation=row.conversation, state="proposed").exists():
         yield f"what wants a person's yes does not leave without it: {row.pk}"
+    if Business.objects.filter(dry_run=True).exists() and not (follow_up and follow_up.approved_at):
+        yield f"a dry run lets nothing unasked out: {row.pk}"
     local = now.astimezone(ZoneInfo(row.contact.timezone))
     if not 9 <= local.hour < 20:
         yield f"nothing unasked outside their hours: {row.pk} at {local:%a %H:%M}"

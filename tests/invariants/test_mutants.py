@@ -21,7 +21,7 @@ from conversations import gates, handoff
 from conversations.models import Conversation, Outbox, Reading, Trigger
 from conversations.turns import run as running
 from crm import clock
-from crm.models import Contact
+from crm.models import Business, Contact
 from followups import acts
 from followups.models import FollowUp
 from tests.builders import a_contact, a_conversation, a_follow_up, a_message, a_turn, an_outbox
@@ -136,6 +136,12 @@ def breaker(house: House) -> None:
     unasked(house, spoke(house))
 
 
+def dry_run(house: House) -> None:
+    thread = spoke(house)
+    Business.objects.filter(pk=Business.get().pk).update(dry_run=True)
+    unasked(house, thread)
+
+
 def held_by_guideline(house: House) -> None:
     unasked(house, spoke(house))
     house.switches("hold")
@@ -185,6 +191,7 @@ SCENES: dict[str, Scene] = {
     "followups.gates.day_limit": day_limit,
     "followups.gates.approved": approved,
     "followups.gates.breaker": breaker,
+    "followups.gates.dry_run": dry_run,
     "guidelines.gates.held_by_guideline": held_by_guideline,
     "guidelines.gates.caps": caps,
     "guidelines.gates.min_gap": min_gap,
@@ -207,6 +214,7 @@ CAUGHT = {
     "followups.gates.day_limit": "one message unasked a day",
     "followups.gates.approved": "what wants a person's yes does not leave without it",
     "followups.gates.breaker": "a flood of unasked messages stops",
+    "followups.gates.dry_run": "a dry run lets nothing unasked out",
     "guidelines.gates.held_by_guideline": "nothing unasked that a guideline holds",
     "guidelines.gates.caps": "no more than a guideline allows",
     "guidelines.gates.min_gap": "a guideline's gap is kept",
