@@ -159,8 +159,9 @@ async def send_due() -> int:
     running: set[asyncio.Task[None]] = set()
     while True:
         room, at = LANES - len(running), time.monotonic()
-        # When the last look found less than it could take, the next one is not worth its query at once.
-        if room and at - born < ROUND_SECONDS and (full or at - looked > POLL_SECONDS):
+        # When the last look found less than it could take, the next one is not worth its query at once; but the round does
+        # not end without one: what went may have freed what waited behind it.
+        if room and at - born < ROUND_SECONDS and (full or not running or at - looked > POLL_SECONDS):
             looked = at
             claimed = await orm(claim_due)(room)
             full = len(claimed) >= room // 2
