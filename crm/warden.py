@@ -14,12 +14,14 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 from crm import database
 
 POLITE_SECONDS = 4.0
 KILLED_SECONDS = 2.0
+LOOKS, LOOK_EVERY = 5, 0.2
 
 
 def main(alive: int) -> None:
@@ -32,6 +34,7 @@ def main(alive: int) -> None:
                 say(f"ready {number}")
                 sys.stdin.buffer.read()
                 end(number, alive)
+        let_go()
     except database.DatabaseUnusable as problem:
         say(f"unusable {problem}")
         sys.exit(1)
@@ -55,6 +58,14 @@ def end(number: int, alive: int) -> None:
             os.killpg(number, signum)
         if select.select([alive], [], [], seconds)[0]:
             return
+
+
+def let_go() -> None:
+    """Stop the database if nobody uses it. A process that was killed closes its files one by one: it may still count as a
+    user when its end of the pipe has already gone."""
+    for _ in range(LOOKS if database.is_embedded() else 0):
+        time.sleep(LOOK_EVERY)
+        database.leave()
 
 
 def say(line: str) -> None:

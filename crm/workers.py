@@ -107,7 +107,10 @@ def retire(worker: BaseProcess) -> None:
 def leave_with_parent(**_: Any) -> None:
     """End this process when its parent has ended: the workers of a guard that was killed would go on for ever, unguarded,
     beside those of the next one. Receiver of django-q2's `post_spawn`, too."""
-    Thread(target=_watch, args=(os.getppid(),), name="leave-with-parent", daemon=True).start()
+    parent = (
+        multiprocessing.parent_process()
+    )  # as it was at the fork: it may be gone by now, and then init is our parent
+    Thread(target=_watch, args=(parent.pid if parent else os.getppid(),), name="leave-with-parent", daemon=True).start()
 
 
 def _watch(parent: int) -> None:
