@@ -27,6 +27,7 @@ REASON = "model_failed"
 NOTE = "The model answers again and nobody had taken it: back to the agent."
 AT_ONCE = 50  # threads given back at one look: the model that has just come back is not flooded
 TRIED_LATELY = timedelta(hours=1)  # given back and failed again within it: the fault is in the thread, people keep it
+PUT_OFF = "(paused)"  # in the words for people: the breaker was open, the model was not asked
 PROOF = timedelta(minutes=2)  # of machine time: an answer so fresh shows that the model is there
 LINES = {
     "en": "Thanks for your message, we have it. We can't answer right away at the moment; you'll get an answer here as soon as we can.",
@@ -70,12 +71,14 @@ def resume_if_back() -> int:
 
 
 def unclaimed() -> models.QuerySet[Handoff]:
-    """Not what came back and failed again a moment ago."""
+    """Not what came back and failed again a moment ago; but each process has its breaker, and one that was still open only
+    put it off."""
     lately = Handoff.objects.filter(
         reason=REASON, state="closed", closed_by=None, closed_at__gte=clock.now() - TRIED_LATELY
     )
     rows = Handoff.objects.filter(reason=REASON, state="open", conversation__status="open", conversation__held_by=None)
-    return rows.exclude(conversation__in=lately.values("conversation")).order_by("id")
+    put_off = models.Q(words__contains=PUT_OFF)
+    return rows.filter(put_off | ~models.Q(conversation__in=lately.values("conversation"))).order_by("id")
 
 
 def answers() -> bool:
