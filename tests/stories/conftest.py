@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.openai_stub import OpenAIStub
+from tests.openai_stub import OpenAIStub, says
 from tests.stories.house import LEASE, House
+
+WORKS = {"language": "en", "stance": "interested", "wants_followup": False, "answer_now": True, "confidence": 0.95}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,7 +42,10 @@ def scripted_model() -> Iterator[OpenAIStub]:
 
 @pytest.fixture(scope="session")
 def fragile_house(folder: Path, scripted_model: OpenAIStub) -> Iterator[House]:
-    """A house whose model can be slow, and whose workers are killed and stopped: leases are short."""
+    """A house whose model can be slow, and whose workers are killed and stopped: leases are short. It answers while the
+    house is furnished: else its breaker would still be open when the first story begins."""
+    scripted_model.on("read", says(WORKS))
+    scripted_model.on("compose", says({"text": "Gladly, we look into it.", "confidence": 0.9}))
     house = House(
         folder / "fragile",
         LLM_MODEL="openai/stub",
