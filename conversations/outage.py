@@ -19,7 +19,7 @@ from crm import clock
 from crm.llm import gateway
 from crm.llm.choice import is_embedded, model_for, use_model
 from crm.llm.embedded.language import language_of
-from crm.llm.errors import ModelError
+from crm.llm.errors import ModelError, ModelPaused
 from crm.models import Activity, Actor, LLMCall, LLMOutcome
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,6 @@ REASON = "model_failed"
 NOTE = "The model answers again and nobody had taken it: back to the agent."
 AT_ONCE = 50  # threads given back at one look: the model that has just come back is not flooded
 TRIED_LATELY = timedelta(hours=1)  # given back and failed again within it: the fault is in the thread, people keep it
-PUT_OFF = "(paused)"  # in the words for people: the breaker was open, the model was not asked
 PROOF = timedelta(minutes=2)  # of machine time: an answer so fresh shows that the model is there
 LINES = {
     "en": "Thanks for your message, we have it. We can't answer right away at the moment; you'll get an answer here as soon as we can.",
@@ -57,9 +56,11 @@ def line(known_language: str, said: str) -> str:
 
 def words(error: ModelError) -> str:
     """For the queue: what failed, in words for people; the provider's own stand in the list of model calls."""
-    return (
-        f"The model did not answer ({type(error).__name__.removeprefix('Model').lower()}), so nobody has read this yet."
-    )
+    return f"The model did not answer {in_brackets(type(error))}, so nobody has read this yet."
+
+
+def in_brackets(kind: type[ModelError]) -> str:
+    return f"({kind.__name__.removeprefix('Model').lower()})"
 
 
 def resume_if_back() -> int:
@@ -77,7 +78,7 @@ def unclaimed() -> models.QuerySet[Handoff]:
         reason=REASON, state="closed", closed_by=None, closed_at__gte=clock.now() - TRIED_LATELY
     )
     rows = Handoff.objects.filter(reason=REASON, state="open", conversation__status="open", conversation__held_by=None)
-    put_off = models.Q(words__contains=PUT_OFF)
+    put_off = models.Q(words__contains=in_brackets(ModelPaused))
     return rows.filter(put_off | ~models.Q(conversation__in=lately.values("conversation"))).order_by("id")
 
 
