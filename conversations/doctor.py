@@ -74,6 +74,15 @@ def senders_check() -> Iterator[Finding]:
         yield Finding(GROUP, f"Sender {stopped.sender}", "error", said, do)
 
 
+def pace_check() -> Iterator[Finding]:
+    """How fast each of our numbers may send: faster than its tier, and WhatsApp turns messages away (63018)."""
+    name, pace = "TWILIO_MESSAGES_PER_SECOND", settings.TWILIO_MESSAGES_PER_SECOND
+    if pace <= 0:
+        yield Finding(GROUP, name, "error", f"{pace:g}: nothing can leave", "Set it to more than 0, or unset it: 80.")
+    else:
+        yield Finding(GROUP, name, "ok", f"{pace:g} a second from each number")
+
+
 def quiet_check() -> Iterator[Finding]:
     """How long the agent waits for more before it reads."""
     name, seconds, most = "TURN_QUIET_SECONDS", settings.TURN_QUIET_SECONDS, settings.TURN_QUIET_CAP_SECONDS

@@ -161,6 +161,7 @@ DOCTOR_CHECKS = [
     "conversations.doctor.settings_check",
     "conversations.doctor.quiet_check",
     "conversations.doctor.senders_check",
+    "conversations.doctor.pace_check",
     "conversations.doctor.templates_check",
 ]
 DOCTOR_TWILIO_CHECKS = ["conversations.doctor.account_check"]

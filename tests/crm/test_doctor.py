@@ -183,6 +183,13 @@ def test_a_quiet_that_makes_no_sense_is_named(settings, seconds, state):
     assert found.state == state
 
 
+@pytest.mark.parametrize(("pace", "state"), [(80.0, "ok"), (0.5, "ok"), (0.0, "error"), (-3.0, "error")])
+def test_a_pace_at_which_nothing_leaves_is_named(settings, pace, state):
+    settings.TWILIO_MESSAGES_PER_SECOND = pace
+    (found,) = doctor.pace_check()
+    assert found.state == state
+
+
 def test_nobody_who_steps_in_for_the_model_is_a_warning(settings):
     settings.LLM_FALLBACK_MODELS = []
     assert models.stepping_in("openai/stub").state == "warning"

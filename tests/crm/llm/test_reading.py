@@ -1,7 +1,5 @@
 """What the embedded model reads. The pipeline's schema validates every answer; quotes must stand in the burst."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -315,15 +313,6 @@ def test_it_never_raises_and_every_quote_is_verbatim(texts, pending):
         assert any(promise.quote in text for text in texts)
     for expression in answer.time_expressions:
         assert any(expression.quote in text for text in texts)
-
-
-def test_a_warm_read_is_fast():
-    read("warm up, please")
-    text = "We're in the middle of an audit, could you get back to me in three weeks about the lease of the two vans?"
-    start = time.process_time()
-    for number in range(5):
-        read(f"{text} {number}")
-    assert (time.process_time() - start) / 5 < 0.2  # 0.06 on an idle core; the rest is for busy machines
 
 
 def test_an_unknown_task_is_refused():
