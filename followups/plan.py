@@ -104,6 +104,8 @@ def after_reading(turn: Turn, answer: ReadingAnswer, choose: Chooser) -> Decided
     if pending and answer.pending == "cancel":
         words = f"Cancelled: {because(answer, 'they want it settled now')}."
         return cancel(turn, words, answer.stance_quote, wait(turn.facts, "Answered; now it is their turn."), "reply")
+    if pending and window and away_at(answer, window, pending):
+        return make_or_move(turn, answer, window, choose)
     if pending:
         return keep(turn, "A side question; what is planned stays.", speak="" if answer.acknowledgement else "reply")
     plan = Plan("none", "Nothing to plan: an answer now.", wait(turn.facts, "Answered; now it is their turn."), "reply")
@@ -261,6 +263,12 @@ def promises_a_day(answer: ReadingAnswer, pending: Pending | None) -> bool:
     """They will do something by a day: asked after kindly then, whether or not they say that we may."""
     theirs = any(each.who == "them" and each.time for each in answer.commitments)
     return theirs and pending is None and any(e.role == "their_commitment" for e in answer.time_expressions)
+
+
+def away_at(answer: ReadingAnswer, window: Window, pending: Pending) -> bool:
+    """Whether they say, with a question say, that they are away on the day that is planned."""
+    away = any(e.role == "unavailable" for e in answer.time_expressions)
+    return away and window.earliest.date() > pending.planned_for.astimezone(ZoneInfo(window.zone)).date()
 
 
 def names_past_holiday(answer: ReadingAnswer) -> bool:

@@ -103,7 +103,11 @@ def _thanksgiving(year: int, country: str) -> Days:
 
 
 def _labor_day(year: int, country: str) -> Days:
-    return _nth_weekday(9, 0, 1)(year, country) if country in ("US", "CA") else (date(year, 5, 1), date(year, 5, 1))
+    if country in ("US", "CA"):
+        return _nth_weekday(9, 0, 1)(year, country)
+    if country in ("NZ", "AU"):  # in Australia by state: that of Sydney, Canberra and Adelaide
+        return _nth_weekday(10, 0, 4 if country == "NZ" else 1)(year, country)
+    return date(year, 5, 1), date(year, 5, 1)
 
 
 def _mothers_day(year: int, country: str) -> Days:

@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
+from crm.llm.embedded.in_the_way import in_the_way
+from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain, placed
 from crm.llm.embedded.put_off import length_away
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
 
-Answer = dict[str, Any]
-
-_DATED = frozenset("day_of_month date weekday week week_of weekend holiday day end_of start_of month range".split())
 _ONE_DAY = frozenset("day_of_month date weekday day".split())
 _NEAR = 25  # characters: "after the 14th" speaks of what follows, not of what went before
 _AFTER_THAT = re.compile(
     r"\b(?:after(?:wards?| (?:that|it|this|which))|(?:once|when) (?:it'?s|its|that'?s|thats|this is|they'?re) (?:over|done|past|through|behind (?:me|us))|"
     r"then after|after(?=\W*(?:$|[,.!?;\n]|please\b|pls\b|thx\b|thanks\b))|"
-    r"despues(?: de (?:eso|esto|ahi|aquello))?|luego de (?:eso|esto|ahi)|(?:cuando|una vez que) (?:pase|acabe|termine)n?|"
+    r"despues(?: de (?:eso|esto|ahi|aquello))?|pasad[oa] (?:eso|esto|ese dia)|luego de (?:eso|esto|ahi)|(?:cuando|una vez que) (?:pase|acabe|termine)n?|"
     r"depois(?: d(?:isso|isto|aquilo))?|(?:quando|assim que) (?:passar|acabar|terminar)|apres(?: (?:ca|cela))?|une fois passee?|"
     r"danach|nachher|hinterher|uske baad|iske baad|us ke baad)\b|אחרי (?:זה|ש?כן|כן)|אחר כך|בעדה?א|بعدها|بعد (?:ذلك|كده|هيك|ها)|उसके बाद|इसके बाद"
 )
@@ -56,7 +53,7 @@ _ENDS_THEN = re.compile(
 )
 # "The 19th is the handover": not "Friday is fine".
 _IS_AN_EVENT = re.compile(
-    r"\W*(?:is|ist|es|e|est|c'est)(?= )(?! (?:\w+ )?(?:good|fine|ok|okay|best|better|perfect|great|possible|ideal|free|when|cool|bien|mejor|buen\w*|cuando|libre|posible|perfecto|"
+    r"\W*(?:is|ist|es|e|est|c'est)(?= )(?! (?:\w+ )?(?:good|fine|ok|okay|best|better|perfect|great|realistic|likely|easier|safer|suitable|convenient|preferable|possible|ideal|free|when|cool|bien|mejor|buen\w*|cuando|libre|posible|perfecto|"
     r"gut|besser|frei|moglich|bom|boa|melhor|livre|quando|bon|bonne|mieux|parfait|libre|no|not|nicht|pas)\b)"
 )
 _STARTS_THEN = re.compile(
@@ -69,75 +66,39 @@ _NOT_THIS_THE_NEXT = re.compile(
     r"\W*(?:ya )?(?:no|nao|nicht(?: mehr)?|not|pas|imposible|impossivel|impossible)(?: (?:da|mas|mais))?[,.;:]+ (?:\w+ )?(?:nachste\w*|(?:el|la) (?:que viene|proxim[oa]|otr[oa]|siguiente)|"
     r"(?:n?[ao] )?(?:que vem|proxim[oa]|outr[oa])|l[ae] (?:suivante|prochaine?|suivant)|(?:the )?next(?: one)?)\b"
 )
+# "Call me on Friday, I'm in meetings all week": asked for in so many words, whatever is said behind the comma.
+_ASKED_THERE = re.compile(
+    r"\b(?:(?:call|ring|text|message|ping|remind|ask) (?:me|us)|(?:me|nos) (?:cham|lig|escrib|escrev|llam|habl|fal|lembr)\w+|(?:escrib|llam|habl)\w*(?:me|nos))(?: \w+){0,3} ?$"
+)
 _NOR = re.compile(
     r"\b(?:nor|neither|ni|tampoco|nem|tambem nao|ni le|weder|noch)(?: (?:is|are|on|el|la|na|no|le|am))?\s*$"
 )
 _BACK = re.compile(r"\b(?:back|home|return\w*|vuel\w+|regres\w+|volt\w+|retour\w*|rentr\w+|zuruck)\b")
 
 
-@dataclass
-class _Said:
-    """An expression where it stands: number of the message, folded places in it."""
-
-    time: Answer
-    message: int
-    start: int
-    end: int
-
-
 def unblocked(messages: Sequence[Spoken], times: Sequence[Answer]) -> list[Answer]:
     """The expressions of a burst, those that tell of something in the way marked as such. None is moved to an earlier day."""
-    said = [_placed(messages, dict(time)) for time in times]
+    said = [placed(messages, dict(time)) for time in times]
     for index, one in enumerate(said):
-        left, right = _beside(messages, one)
+        left, right = beside(messages, one)
         _given_up_again(said[:index], one, left, right)
         _engaged(one, left, right)
         _next_one(one, right)
         happens = _UNTIL_IT_HAPPENS.search(left) or _ENDS_THEN.search(left) or _IS_AN_EVENT.match(right)
-        if happens and _is_plain(one.time):
+        if happens and is_plain(one.time):
             one.time["role"] = "event"
         _with_the_one_before(messages, said[:index], one)
     for number, message in enumerate(messages):
         for match in _AFTER_THAT.finditer(message.cues.folded.text):
             said = _after_that(message.cues.folded.text, number, match, said)
-    return [one.time for one in _away_for_a_while(messages, said)]
-
-
-def _placed(messages: Sequence[Spoken], time: Answer) -> _Said:
-    quote = fold(str(time.get("quote") or "")).text
-    for number, message in enumerate(messages):
-        if quote and (not time.get("message_id") or message.id == time["message_id"]):
-            at = _where(message.cues.folded.text, quote, time)
-            if at >= 0:
-                return _Said(time, number, at, at + len(quote))
-    return _Said(time, 0, 0, 0)
-
-
-def _where(text: str, quote: str, time: Answer) -> int:
-    """The last place of the quote for what corrects or repeats, else the first."""
-    return text.rfind(quote) if time.get("corrects") else text.find(quote)
-
-
-def _beside(messages: Sequence[Spoken], one: _Said) -> tuple[str, str]:
-    """The words of the same message before and behind, to the nearest full stop."""
-    text = messages[one.message].cues.folded.text if messages else ""
-    return re.split(r"[.!?;\n]\s", text[: one.start])[-1], text[one.end : one.end + 60]
-
-
-def _is_plain(time: Answer) -> bool:
-    """A day or a period asked for as it stands."""
-    return (
-        time.get("role", "contact_after") == "contact_after"
-        and time["kind"] in _DATED
-        and not any(time.get(key) for key in ("relation", "offset", "negated", "corrects"))
-    )
+    return [one.time for one in in_the_way(messages, _away_for_a_while(messages, said))]
 
 
 def _day_of(time: Answer) -> tuple[object, ...]:
     return tuple(time.get(key) for key in ("kind", "weekday", "day", "month", "which"))
 
 
-def _given_up_again(before: Sequence[_Said], one: _Said, left: str, right: str) -> None:
+def _given_up_again(before: Sequence[Said], one: Said, left: str, right: str) -> None:
     """ "No, Friday: Thursday I'm at the dentist": a day given up is named again to say why, and is not asked for."""
     corrected = next((n for n in range(len(before) - 1, -1, -1) if before[n].time.get("corrects")), 0)
     given_up = {_day_of(each.time) for each in before[:corrected]}
@@ -146,35 +107,38 @@ def _given_up_again(before: Sequence[_Said], one: _Said, left: str, right: str) 
         one.time.pop("corrects", None)
 
 
-def _engaged(one: _Said, left: str, right: str) -> None:
+def _engaged(one: Said, left: str, right: str) -> None:
     """ "The weekend I work", "nor is Friday"."""
-    asked = one.time.get("role", "contact_after") == "contact_after" and one.time["kind"] in _DATED
+    asked = one.time.get("role", "contact_after") == "contact_after" and one.time["kind"] in DATED
     if (
         asked
         and not one.time.get("negated")
+        and not _ASKED_THERE.search(left)
         and (_WORKS_THEN.match(right) or _CANNOT.match(right) or _NOR.search(left))
     ):
         one.time["role"] = "unavailable"
         one.time.pop("corrects", None)
 
 
-def _after_that(text: str, number: int, match: re.Match[str], said: list[_Said]) -> list[_Said]:
+def _after_that(text: str, number: int, match: re.Match[str], said: list[Said]) -> list[Said]:
     """What was named before "after that" is the event. "A couple of days after" counts from it."""
     here = (number, match.start())
     follows = any(
-        one.message == number and match.start() < one.start <= match.end() + _NEAR and one.time["kind"] in _DATED
+        one.message == number and match.start() < one.start <= match.end() + _NEAR and one.time["kind"] in DATED
         for one in said
     )
     if follows or _AWAY_AFTER.match(text[match.end() :]):
         return said
-    before = [one for one in said if (one.message, one.end) <= here and one.time["kind"] in _DATED and one.end]
-    if not before or not (_is_plain(before[-1].time) or before[-1].time.get("role") == "event"):
+    before = [one for one in said if (one.message, one.end) <= here and one.time["kind"] in DATED and one.end]
+    if not before or not (is_plain(before[-1].time) or before[-1].time.get("role") == "event"):
         return said
     before[-1].time["role"] = "event"
     kept = []
     for one in said:
         if one.message == number and one.time["kind"] == "vague" and match.start() <= one.start < match.end():
             continue  # "después" of "unos días después"
+        if one.message == number and one.time["kind"] == "day" and match.start() <= one.start < match.end():
+            continue  # "pasado" of "pasado eso"
         near = one.message == number and 0 <= match.start() - one.end <= 2
         if near and one.time["kind"] == "in_duration" and not one.time.get("relation"):
             one.time |= {"relation": "after", "role": "contact_after"}
@@ -182,7 +146,7 @@ def _after_that(text: str, number: int, match: re.Match[str], said: list[_Said])
     return kept
 
 
-def _with_the_one_before(messages: Sequence[Spoken], before: Sequence[_Said], one: _Said) -> None:
+def _with_the_one_before(messages: Sequence[Spoken], before: Sequence[Said], one: Said) -> None:
     """ "Today and tomorrow impossible" rules out both; "the holidays end on the 30th" names one time, the 30th."""
     if (
         not before
@@ -199,14 +163,14 @@ def _with_the_one_before(messages: Sequence[Spoken], before: Sequence[_Said], on
         before[-1].time["role"] = "not_time"
 
 
-def _next_one(one: _Said, right: str) -> None:
+def _next_one(one: Said, right: str) -> None:
     """ "This week no, the next": the grammar reads the first and not the word that points from it."""
     if one.time["kind"] in ("week", "month") and one.time.get("which") == "this" and _NOT_THIS_THE_NEXT.match(right):
         one.time |= {"which": "next", "role": "contact_after"}
         one.time.pop("negated", None)
 
 
-def _away_for_a_while(messages: Sequence[Spoken], said: list[_Said]) -> list[_Said]:
+def _away_for_a_while(messages: Sequence[Spoken], said: list[Said]) -> list[Said]:
     """ "Flying out Sunday, two weeks in Bali, write when I'm back": two weeks from Sunday, not from today."""
     leaving = next((o for o in said if o.time["kind"] in _ONE_DAY and _leaves(messages, o)), None)
     if leaving is None or leaving.time.get("relation") not in (None, "from"):
@@ -227,10 +191,10 @@ def _away_for_a_while(messages: Sequence[Spoken], said: list[_Said]) -> list[_Sa
     return [one for one in said if one is not lasting]
 
 
-def _leaves(messages: Sequence[Spoken], one: _Said) -> bool:
+def _leaves(messages: Sequence[Spoken], one: Said) -> bool:
     """A day on which an absence begins, or an event after which one may."""
-    return one.time.get("role") in ("unavailable", "event") or bool(_STARTS_THEN.search(_beside(messages, one)[0]))
+    return one.time.get("role") in ("unavailable", "event") or bool(_STARTS_THEN.search(beside(messages, one)[0]))
 
 
-def _lasts(one: _Said, leaving: _Said) -> bool:
+def _lasts(one: Said, leaving: Said) -> bool:
     return bool(one.time.get("n")) and one.time.get("relation") in (None, "until") and one.time is not leaving.time

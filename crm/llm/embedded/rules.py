@@ -19,6 +19,15 @@ _OTHER = re.compile(
 )
 
 
+# "I'll get in touch if we still need it": they leave, politely, whatever month they name.
+_IF_NEEDED = re.compile(
+    r"\b(?:if (?:i|we|it'?s|its|there'?s|that|anything|something)(?: \w+){0,2} (?:need\w*|relevant|current|interest\w*|chang\w+|comes? up|want|require\w*|necessary)|"
+    r"si (?:hace falta|(?:lo |la |os |les |te |aun |todavia )*necesit\w+|cambia\w*|surge|sigue en pie|me interesa)|se (?:ainda |eu )*(?:precisar\w*|for preciso|mudar|surgir|tiver interesse)|"
+    r"(?:si|en cas de) (?:besoin|necessaire|(?:ca|cela) change|j'ai besoin|nous avons besoin)|(?:falls|wenn|sofern)(?: \w+){0,4} (?:aktuell|brauch\w*|benotig\w*|notig|andert|interessant|bedarf)|bei bedarf|"
+    r"(?:zarurat|jarurat|zaroorat|jaroorat)(?: \w+)? (?:hui|hogi|padi|pade|ho))\b|אם (?:עדיין )?(?:יהיה צורך|אצטרך|נצטרך|זה יהיה רלוונטי)|(?:اذا|لو|ان) (?:احتجت|احتجنا|لزم|تغير)"
+)
+
+
 @dataclass(frozen=True)
 class Ruled:
     """What the rules think: a stance, how strongly, and the cue whose words say so."""
@@ -54,6 +63,8 @@ def _room(cues: Cues, timed: bool, later: bool) -> Ruled | None:
     asked_back = timed and "come_back" in cues
     if "hardship" in cues and not asked_back:
         return Ruled("needs_time_no_contact", 0.8, "hardship")
+    if "they_write" in cues and _IF_NEEDED.search(cues.folded.text):
+        return Ruled("polite_no", 0.8, "they_write")
     if "hold_off" in cues:
         if "they_write" in cues or "when_ready" in cues:
             return Ruled("needs_time_no_contact", 0.9, "hold_off")
@@ -86,7 +97,7 @@ def _refusal(cues: Cues, timed: bool, later: bool) -> Ruled | None:
     if "resolved" in cues and "complaint" not in cues and "decline" in cues:
         return Ruled("resolved", 0.6, "resolved")
     if "decline" in cues:
-        if later or (timed and cues.any("positive", *WEIGHING)):
+        if later or (timed and cues.any("positive", "undecided", "ask_other")):
             return None
         return Ruled("polite_no", 0.8 if cues.any("thanks", "price", "someday") else 0.6, "decline")
     if "someday" in cues and not (timed and "come_back" in cues):

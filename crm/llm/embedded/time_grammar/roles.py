@@ -52,7 +52,7 @@ def around(text: str, start: int, end: int, cues: Cues) -> Around:
     breaks = list(cues.clause_break.finditer(clause_left))
     if breaks:
         clause_left = clause_left[breaks[-1].end() :]
-    clause_right = re.split(r"[,:)]", right)[0]
+    clause_right = "" if text[:end].rstrip().endswith(",") else re.split(r"[,:)]", right)[0]
     broken = cues.clause_break.search(clause_right)
     if broken and broken.start() > 0:
         clause_right = clause_right[: broken.start()]

@@ -247,11 +247,16 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
         return bool(span.cues) and sentence.counts_nothing(point.last)
     if words[0].isalpha():
         return True
+    if _THE.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
+        return sentence.counts_nothing(point.last)
     if day_named(sentence, span.first):
         return sentence.gap(point.last, point.last + 1) != "N" and sentence.counts_nothing(point.last)
     return bool(span.cues) or ((before in tuple("rk/,!") or span.first == 0) and sentence.counts_nothing(point.last))
 
 
+# "So the 13th is better", "back the 3rd": the figure of a day, unless it counts ("this is the 3rd").
+_THE = re.compile(r"(?<!this is )(?<!that is )(?<!that's )(?<!it's )(?<!it was )(?<!was )\bthe $")
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _ASKED_FOR = re.compile(
     r"\b(?:(?:do|make it|make that|to|for|about|say|instead|is|suits?|prefer|rather|meet|book|fits?|works?|mean|not|but|sorry)(?: us| me)? the"
     r"|(?:le|den|dem|zum|am|auf den|al|para el|pro|para o|pra o|dia)) *$"

@@ -24,7 +24,7 @@ _FUN = (
 _PAST = (
     r"spoke|talked|chatted|met|ordered|bought|purchased|received|paid|sent|came|arrived|called|rang|phoned|emailed|texted|"
     r"wrote|told|said|asked|signed|booked|cancelled|canceled|delivered|promised|requested|started|happened|finished|"
-    r"got|had|went|saw|tried|heard|returned|visited|moved|lost|broke|stopped|left|opened|installed|subscribed|"
+    r"(?<!'ve )(?<!have )got|had|went|saw|tried|heard|returned|visited|moved|lost|broke|stopped|left|opened|installed|subscribed|"
     r"waited|stayed|used|worked|lived|spent|took|lasted|ran|was|were|been|did|didn'?t|wasn'?t|haven'?t|hasn'?t"
 )
 
@@ -73,7 +73,7 @@ CUES = Cues(
             r"(?:he|she|they|landlord|boss|board|bank|husband|wife|partner|lawyer|accountant|director|manager|committee|team)(?:'s|'ll| will| is| are)? (?:\w+ ){0,2}?(?:answers?|decides?|meets?|deciding|replies|reply|signs?|returns?|answer|decide|confirms?|confirm|approves?|approve|back)(?: (?:\w+ ){0,2}?(?:by|on|in|at|until|the|before))*",
         ),
         "past_fact": any_of(
-            rf"(?:{_PAST})\b(?! (?:thinking|hoping|wondering|going to|planning|to (?!(?:you|me|us|him|her|them)\b)))"
+            rf"(?<!get )(?<!gets )(?<!getting )(?:{_PAST})\b(?! (?:thinking|hoping|wondering|going to|planning|to (?!(?:you|me|us|him|her|them)\b)))"
         ),
         "contact": any_of(
             r"(?:please |pls |plz |just |then |can you |could you |would you |you can |you could |maybe )?(?:call|ring|phone|text|ping|message|msg|write(?: to)?|contact|email|remind|ask|nudge|poke|hit|catch|try|bug|chase|check (?:in )?(?:with|on)|get back to|come back to|follow up with|reach out to|talk to|speak to|get in touch with|touch base with|buzz|hmu) ?(?:me|us|again|back|up)?\b(?! ?you)",

@@ -9,6 +9,7 @@ from crm.llm.embedded.time_grammar.languages.english_clock import (
     military,
     minutes_of,
     named_hour,
+    with_a_point,
 )
 from crm.llm.embedded.time_grammar.languages.english_holidays import HOLIDAYS
 from crm.llm.embedded.time_grammar.numerals import ENGLISH, number_words
@@ -239,6 +240,11 @@ ENTRIES: list[Entry] = [
         "t",
         named_hour,
         rf"(?:at |by |after |around |till |until |before )?(?:{'|'.join(HOURS)}) ?(?:o'?clock|[ap]\.?m\b\.?)|(?<=at )(?:{'|'.join(HOURS)})(?: (?:thirty|fifteen|forty[- ]five))(?=\W|$)",
+    ),
+    (
+        "t",
+        with_a_point,
+        r"(?:(?<=tmrw )|(?<=tmr )|(?<=day )|(?<=day at )|(?<=morrow )|(?<=morrow at ))\d{1,2}\.[0-5]\d(?![\d%]|\.\d)",
     ),
     (
         "t",

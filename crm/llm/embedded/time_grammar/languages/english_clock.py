@@ -51,6 +51,12 @@ def named_hour(text: str) -> Value | None:
     return {**value, **({"minute": minutes} if minutes else {})}
 
 
+def with_a_point(text: str) -> Value | None:
+    """'tomorrow 9.30' -> 9:30."""
+    hour, minute = (int(piece) for piece in text.split("."))
+    return {"kind": "clock", "hour": hour, **({"minute": minute} if minute else {})} if hour <= 24 else None
+
+
 def military(text: str) -> Value | None:
     """'at 1630' -> 16:30."""
     digits = re.sub(r"\D", "", text)

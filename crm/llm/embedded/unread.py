@@ -1,0 +1,62 @@
+"""Words of time that no expression took up: they may name the very day before which nobody wants to hear from us.
+
+The grammar reads what it knows and is silent about the rest ("sat instead", "that weekend", "the one after"). To plan on what
+it did read would be to plan on half of what was said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crm.llm.embedded.placing import Answer, placed
+from crm.llm.embedded.quotes import Spoken
+from crm.llm.embedded.text import fold
+
+_MONTHS = {
+    "en": r"january|february|(?:in|of|until|till|after|by|mid|early|late|next|this) (?:march|may)|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec",
+    "es": r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+    "pt": r"janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro",
+    "fr": r"janvier|fevrier|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre",
+    "de": r"januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember",
+}
+_WORDS = {
+    "en": r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|tues?|thurs?|(?:this|next|on|til|till|until|or|and|make it|no) (?:mon|wed|fri|sat|sun)|sat(?= (?:instead|then|morning|works|is|or|after))|"
+    r"weekends?|wknd|fortnights?|tomorrow|tmrw|tmr|tomoz|\d{1,2}(?:st|nd|rd|th)|(?:next|this|following|other|coming|few|couple of|\d+|two|three|four|five|six) (?:weeks?|months?|days|quarters?|years?)|"
+    r"(?:the )?(?:next|following) one\b|(?:or|nor|not) (?:the )?(?:next|nxt)(?! \w)|the one after|(?:day|week|month) after",
+    "es": r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|finde|fin de semana|pasado manana|quincena|"
+    r"(?:semana|mes|ano|trimestre) (?:que viene|proxim\w+|siguiente)|(?:proxim\w+|otr[ao]|est[ae]|siguiente) (?:semana|mes|ano|trimestre)|(?:unas?|unos|dos|tres|cuatro|\d+) (?:dias|semanas|meses)",
+    "pt": r"segunda(?:-feira)|terca|quarta-feira|quinta|sexta|sabado|domingo|fim de semana|fds|amanha|quinzena|"
+    r"(?:semana|mes|ano|trimestre) (?:que vem|seguinte|proxim\w+)|(?:proxim\w+|outr[ao]|ess[ae]|est[ae]) (?:semana|mes|ano|trimestre)|(?:umas?|uns|duas|dois|tres|quatro|\d+) (?:dias|semanas|meses)",
+    "fr": r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week-?end|demain|quinzaine|(?:semaine|mois|annee|trimestre) prochaine?|(?:cette|ce|autre) (?:semaine|mois)|(?:deux|trois|quelques|\d+) (?:jours|semaines|mois)",
+    "de": r"montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonnabends?|sonntags?|wochenende|ubermorgen|"
+    r"(?:nachste|kommende|ubernachste|diese)[nrsm]? (?:woche|monat|jahr|quartal)|(?:zwei|drei|vier|paar|\d+) (?:tagen?|wochen|monaten?)",
+}
+_ELSE = (
+    r"יום (?:ראשון|שני|שלישי|רביעי|חמישי|שישי)|שבת|מחר(?:תיים)?|שבוע|שבועיים|חודש|ינואר|פברואר|אפריל|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר|"
+    r"(?:الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت)|بكره|بكرا|غدا|(?:ال)?اسبوع\w*|(?:ال)?شهر\w*|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|"
+    r"somvar|mangalvar|budhvar|guruvar|shukravar|shanivar|ravivar|(?:agle|agla|is|do|teen|char) (?:hafte|hafta|mahine|mahina|din)|"
+    r"सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार|(?:अगले|इस|दो|तीन) (?:हफ्ते|महीने|दिन)"
+)
+_PAST = re.compile(
+    r"\b(?:last|past|ago|since|yesterday|pasad[oa]|hace|ultim\w+|passad[oa]|atras|derniere?|il y a|letzte\w*|vor|seit|every|each|cada|todos|toda|chaque|jede\w*|per|por|al|a) $|^\W*(?:ago|atras|pasad[oa]|passad[oa]|derniere?)\b"
+)
+_PATTERNS = {name: re.compile(rf"(?<!\w)(?:{words}|{_MONTHS[name]}|{_ELSE})(?!\w)") for name, words in _WORDS.items()}
+
+
+def unread_time(messages: Sequence[Spoken], times: Sequence[Answer], language: str) -> str:
+    """The first word of time in the burst that stands in none of `times`, verbatim; "" if all were taken up."""
+    pattern = _PATTERNS.get(language) or _PATTERNS["en"]
+    taken = [placed(messages, time) for time in times]
+    said = " ".join(fold(str(time.get("quote") or "")).text for time in times)
+    for number, message in enumerate(messages):
+        text = message.cues.folded.text
+        for match in pattern.finditer(text):
+            if any(one.message == number and one.start < match.end() and one.end > match.start() for one in taken):
+                continue
+            if match[0] in said:
+                continue  # said twice, read once
+            if _PAST.search(text[: match.start()]) or _PAST.search(text[match.end() :]):
+                continue
+            return message.cues.folded.quote(*match.span())
+    return ""
