@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from conversations.turns.bounds import demands_are_met, in_form, unmet
@@ -24,6 +25,8 @@ EMPTY_PHRASES = re.compile(
     r"|je me permets de (vous )?relancer|ich wollte nur nachfragen",
     re.IGNORECASE,
 )
+
+QUOTED = re.compile(r"[“«„][^”»“]*[”»“]")
 
 
 async def check(turn: Turn) -> None:
@@ -74,25 +77,34 @@ def fits(turn: Turn, draft: Draft) -> str:
 
 def not_empty_talk(turn: Turn, draft: Draft) -> str:
     if turn.plan and turn.plan.speak == "follow_up" and not draft.template:
-        match = EMPTY_PHRASES.search(draft.text)
+        match = EMPTY_PHRASES.search(QUOTED.sub("", draft.text))  # theirs, quoted, are not ours
         if match:
             return f"“{match[0]}” says nothing; say what it is about."
     return ""
 
 
 def fits_only_them(turn: Turn, draft: Draft) -> str:
-    """A follow-up that would fit any customer is refused: it must take up a word of what they said or wanted."""
+    """A follow-up that would fit any customer is refused: it must take up a word of what was said, and not only of when."""
     if not turn.pending or not turn.plan or turn.plan.speak != "follow_up":
         return ""
-    pending = turn.pending
-    own = content_words(
-        " ".join([pending.purpose, pending.reason, pending.quote, *pending.must_mention, *pending.agenda])
-    )
-    if not own:
+    talk = talked_of(turn) - TIME_WORDS
+    if not talk:
         return "It would fit any customer: nothing is known of what they wanted, so nothing of it can be said."
-    if not own & content_words(draft.text):
+    if not talk & content_words(draft.text):
         return "It would fit any customer: take up what they wanted or why they asked for time."
     return ""
+
+
+def talked_of(turn: Turn) -> set[str]:
+    """The words of the talk itself. Those of the plan count where it stands on no words of theirs: a person's, an import's."""
+    pending, facts = turn.pending, turn.facts
+    heard = content_words(" ".join(said.text for said in (*facts.recent, *facts.burst)))
+    if pending is None:
+        return heard
+    planned = (
+        [pending.quote] if pending.quote else [pending.purpose, pending.reason, *pending.must_mention, *pending.agenda]
+    )
+    return heard | content_words(" ".join(planned))
 
 
 def asks_one_thing(turn: Turn, draft: Draft) -> str:
@@ -114,7 +126,8 @@ def nothing_forbidden(turn: Turn, draft: Draft) -> str:
 
 def content_words(text: str) -> set[str]:
     """Words that carry a meaning, cut to six letters so that “shipping” meets “ships”. Short words in other scripts count."""
-    words = re.findall(r"[^\W\d_]+", folded(text))
+    letters = (ch if ch.isalpha() or unicodedata.category(ch)[0] == "M" else " " for ch in folded(text))
+    words = "".join(letters).split()  # the vowel signs of Devanagari belong to their words
     return {word[:6] for word in words if len(word) > (3 if word.isascii() else 2)} - EMPTY_WORDS
 
 
@@ -124,6 +137,19 @@ EMPTY_WORDS = {
         "that this with from have want wants would could about your yours ours they them then when what which will just here "
         "there time after before later back hello para como cuando esto esta este esse essa isso pero mais depois despues "
         "antes luego entonces quiero quero todo nada sobre avec pour dans noch auch oder aber nach"
+    ).split()
+}
+
+# To name a day again takes up nothing of what it was about.
+TIME_WORDS = {
+    word[:6]
+    for word in (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
+        "today tomorrow tonight morning afternoon evening week weeks weekend month months quarter year days hours minutes soon "
+        "lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
+        "semana semanas meses manana tarde noche dias pronto ahora segunda terca quarta quinta sexta janeiro fevereiro marco maio junho julho setembro "
+        "outubro novembro dezembro amanha manha noite agora lundi mardi mercredi jeudi vendredi samedi dimanche semaine mois demain matin soir "
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag woche wochen monat morgen abend"
     ).split()
 }
 

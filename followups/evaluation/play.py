@@ -30,7 +30,7 @@ ABOUT_THE_ANSWER = {"not_grounded"}
 
 @dataclass
 class Played:
-    """What the product did. `window` holds aware datetimes; `draft` is the follow-up's text at its moment."""
+    """What the product did. `window` holds aware datetimes; `draft` is the follow-up's text as it would leave."""
 
     stance: str = ""
     wants_followup: bool = False
@@ -42,6 +42,7 @@ class Played:
     person: str = ""
     reply: str = ""
     draft: str = ""
+    refused: str = ""  # why a person had to write it after all, at its moment
     seconds: float = 0.0
 
 
@@ -56,7 +57,7 @@ def play(case: Case) -> Played:
         played = outcome(conversation, run(conversation, trigger), case)
     live = live_follow_up(conversation)
     if live and not played.person:
-        played.draft = at_its_moment(conversation, live)
+        played.draft, played.refused = at_its_moment(conversation, live)
     put_away(conversation)
     played.seconds = round(time.perf_counter() - started, 3)
     return played
@@ -220,11 +221,16 @@ def pending_action(trace: dict[str, Any], case: Case) -> str:
     return {"make": "move", "write": "keep", "expire": "cancel"}.get(action, action)
 
 
-def at_its_moment(conversation: Conversation, live: FollowUp) -> str:
-    """The words as they would go: time moves to the planned moment and the turn of the due follow-up runs."""
+def at_its_moment(conversation: Conversation, live: FollowUp) -> tuple[str, str]:
+    """The words as they would go: time moves to the planned moment and the turn of the due follow-up runs.
+
+    A draft that the check refused never leaves: a person has it then, and the second place says so.
+    """
     clock.set_to(live.planned_for)
-    record = run(Conversation.objects.get(pk=conversation.pk), Trigger.FOLLOW_UP_DUE)
-    return str((record.trace.get("draft") or {}).get("text", ""))
+    trace = run(Conversation.objects.get(pk=conversation.pk), Trigger.FOLLOW_UP_DUE).trace
+    if (trace.get("handoff") or [""])[0] == "check_failed":
+        return "", "check_failed"
+    return str((trace.get("draft") or {}).get("text", "")), ""
 
 
 def country_of(zone: str) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from conversations.turns.check import EMPTY_PHRASES, content_words
+from conversations.turns.check import EMPTY_PHRASES, QUOTED, content_words
 from followups.evaluation.cases import Case, ExpectedWindow
 from followups.evaluation.play import Played
 
-QUOTED = re.compile(r"[“«„][^”»“]*[”»“]")
 NO_WRITING = {"polite_no", "needs_time_no_contact", "opt_out", "angry"}
 NEAR = {frozenset({"polite_no", "needs_time_no_contact"})}  # confused for each other: half right, both write nothing
 METRICS = "wants_followup stance window pending_action mentions forbidden generic tone automatic harmful".split()
@@ -128,4 +126,5 @@ def predicted(played: Played, case: Case) -> dict[str, Any]:
         "person": played.person,
         "reply": played.reply,
         "draft": played.draft,
+        "refused": played.refused,
     }

@@ -129,7 +129,7 @@ _ALSO_COURTESY = re.compile(
     r"\b(?:doctor|doctora|doutora?|doc|dr|dra|drs?|nurse|teacher|professor|professora|profesora?|prof|profe|coach|boss|chief|captain|bro|brother|bhai|sahab|ji|man|dear|love|pal|"
     r"buddy|friend|my friend|darling|amig[oa]|jefe|jefa|maestro|maestra|senor|senora|senorita|joven|chefe|moc[oa]|querid[oa]|docteur|herr|frau|doktor|chef|monsieur|madame)\b|"
     r"\b(?:so much|very much|a lot|you too|to you|again|talk (?:then|soon|later)|see you|speak (?:soon|then)|have a (?:nice|good|great) \w+|"
-    r"will do|then|sir|madam|team|guys|mate|all|very|that|is|it|for your (?:help|time|message|reply|info)|for (?:the )?(?:info|help|update|"
+    r"will do|bcp|beaucoup|then|sir|madam|team|guys|mate|all|very|that|is|it|for your (?:help|time|message|reply|info)|for (?:the )?(?:info|help|update|"
     r"letting me know)|you|u|for|the|hasta (?:luego|entonces|pronto)|por (?:la|tu|su|todo|avisar)\w*|muy|a ti|a usted(?:es)?|igualmente|"
     r"que tengas? \w+ \w+|pela|pelo|por|tudo|ate (?:la|mais|logo|breve)|abs|abraco|bis dann|bis bald|a bientot|bonne journee)\b"
 )

@@ -160,7 +160,7 @@ def wishes(
     if courtesy:
         verdict = "none" if pending is None else "cancel" if settled else "keep"
         return Wishes(verdict == "keep", False, verdict, True)
-    by_rule = _later_by_rule(cues, bool(coming))
+    by_rule = _later_by_rule(cues, bool(coming), any(_from_then_on(time) for time in coming))
     head = flags["wants_followup"] if flags else by_rule
     moves = (
         pending is not None and bool(coming) and bool(_RESCHEDULES.search(cues.folded.text)) and not _is_today(coming)
@@ -189,10 +189,15 @@ def wishes(
     return Wishes(True, now or cues.any("question", "request"), "keep", certain, unread)
 
 
-def _later_by_rule(cues: Cues, coming: bool) -> float:
+def _from_then_on(time: Mapping[str, Any]) -> bool:
+    """ "After the holidays we go on": not before, in so many words."""
+    return time.get("role", "contact_after") == "contact_after" and time.get("relation") in ("after", "from")
+
+
+def _later_by_rule(cues: Cues, coming: bool, from_then_on: bool = False) -> float:
     """0 to 1: how clearly the cues ask for a message later."""
     score = 0.15 + 0.45 * coming + 0.4 * ("come_back" in cues) + 0.25 * ("not_now" in cues) + 0.25 * ("busy" in cues)
-    score += 0.3 * cues.any("undecided", "ask_other") + 0.15 * ("condition" in cues)
+    score += 0.2 * from_then_on + 0.3 * cues.any("undecided", "ask_other") + 0.15 * ("condition" in cues)
     if "now" in cues:
         score -= 0.6
     if "question" in cues and "come_back" not in cues and "busy" not in cues:
