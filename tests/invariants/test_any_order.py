@@ -12,17 +12,21 @@ from tests.invariants.house import House
 from tests.invariants.machine import AnyOrder
 
 ALWAYS = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
-SHORT = settings(max_examples=20, stateful_step_count=25, derandomize=True, phases=[Phase.generate], **ALWAYS)
+SHORT = settings(max_examples=30, stateful_step_count=25, derandomize=True, phases=[Phase.generate], **ALWAYS)
 LONG = settings(
     max_examples=int(os.environ.get("INVARIANTS_EXAMPLES", "1000")), stateful_step_count=40, print_blob=True, **ALWAYS
 )
-SEEN = ("left reply", "left handoff_notice", "left opt_out_confirmation", "turn committed", "turn abandoned")
+SEEN = (
+    "left reply", "left follow_up", "left person", "left handoff_notice", "left opt_out_confirmation",
+    "follow-up proposed", "follow-up scheduled", "follow-up held", "follow-up sent", "follow-up cancelled",
+    "turn committed", "turn superseded", "turn abandoned", "a person took over", "opted out",
+)  # fmt: skip
 
 
 def test_whatever_happens_in_whatever_order_every_claim_holds(twilio):
     AnyOrder.twilio = twilio
     House.figures.clear()
     run_state_machine_as_test(AnyOrder, settings=LONG if os.environ.get("INVARIANTS") == "long" else SHORT)
-    print(sorted(House.figures.items()))  # with -s: what it came to see
+    print(sorted(House.figures.items()))  # -s shows it
     unseen = [each for each in SEEN if not House.figures[each]]
     assert not unseen, f"never came about, so that nothing was shown about it: {unseen}"
