@@ -22,6 +22,7 @@ from conversations.models import Turn as TurnRecord
 from conversations.next_step import close, default_team, has_unread, set_next, wake
 from conversations.turns.claim import Claim
 from conversations.turns.gather import newest
+from conversations.turns.grounding import QUESTION_MARKS
 from conversations.turns.turn import Commit, NextStep, Turn
 from conversations.whatsapp import opt_out, outbox
 from crm import clock
@@ -159,8 +160,17 @@ def speak(turn: Turn, act: Commit) -> None:
     template = ContentTemplate.objects.get(pk=draft.template.id) if draft.template else None
     purpose = Purpose.FOLLOW_UP if plan.speak == "follow_up" else Purpose.REPLY
     act.message, act.ruling = send(turn, act, purpose, f"turn-{turn.id}", draft.text, template, draft.variables)
-    if isinstance(act.ruling, Refuse) and purpose == Purpose.REPLY and act.ruling.code not in EXPECTED_REFUSALS:
+    if said_already(turn, act):
+        turn.outcome = "no_reply_needed"
+    elif isinstance(act.ruling, Refuse) and purpose == Purpose.REPLY and act.ruling.code not in EXPECTED_REFUSALS:
         turn.hand_over("check_failed", f"The reply was not sent: {act.ruling.why}")
+
+
+def said_already(turn: Turn, act: Commit) -> bool:
+    """The same line once more, to who asked nothing: “thanks”, or the same day named again, needs neither it nor a person."""
+    again = isinstance(act.ruling, Refuse) and act.ruling.code == "duplicate_text"
+    asks = any(mark in said.text for said in turn.facts.burst for mark in QUESTION_MARKS)
+    return again and not asks and turn.plan is not None and turn.plan.action in ("keep", "make", "move")
 
 
 def send(
