@@ -1,16 +1,12 @@
 """A thing that must be made first: an article has it, or a person is asked in time; nothing is written in its place."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from asgiref.sync import async_to_sync
 
 from conversations.deliverables import Ready
 from conversations.events.report import report
-from conversations.models import Conversation, NextKind, Outbox, Purpose, Trigger, Turn
-from conversations.turns.claim import claim_due
-from conversations.turns.run import run_turn
+from conversations.models import Conversation, NextKind, Outbox, Purpose, Trigger
 from crm import clock
 from crm.models import Activity, Business, User
 from followups.acts import NotPossible
@@ -58,19 +54,6 @@ def words(data: dict) -> dict:
     if data.get("template"):
         return {"template_variables": {"1": "Ana", "2": WHAT, "3": "next month"}, "confidence": 0.9}
     return {"text": f"Gladly, I'll write {data['plan']['when_text']}.".replace(" .", "."), "confidence": 0.9}
-
-
-@pytest.fixture
-def turn() -> Callable[[Conversation], Turn]:
-    """Run the one due turn."""
-
-    def run(conversation: Conversation) -> Turn:
-        (claim,) = claim_due(10)
-        async_to_sync(run_turn)(claim)
-        conversation.refresh_from_db()
-        return Turn.objects.get(pk=claim.turn_id)
-
-    return run
 
 
 def writes(conversation: Conversation, body: str) -> Conversation:
