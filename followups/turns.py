@@ -123,7 +123,7 @@ def risk_of(answer: ReadingAnswer, turn: Turn) -> str:
     """Why a person should see it before it goes, in one sentence; empty for the usual ones."""
     if answer.churn_risk:
         return "They may be about to leave us: a person reads it before it goes."
-    if Conversation.objects.filter(pk=turn.conversation_id, priority__gte=AT_RISK).exists():
+    if turn.thread.priority >= AT_RISK:
         return "This customer is marked as at risk of leaving: a person reads it before it goes."
     return ""
 

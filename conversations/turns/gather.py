@@ -36,7 +36,7 @@ def gather(turn: Turn) -> None:
         house=house(turn.business),
         burst=tuple(burst),
         recent=tuple(before[-RECENT_MESSAGES:]),
-        events=tuple(happenings(conversation, before)),
+        events=tuple(happenings(conversation, before)) if conversation.newest_event else (),  # type: ignore[attr-defined]
         unread_ids=unread,
         last_inbound_id=conversation.newest_inbound,  # type: ignore[attr-defined]
         last_inbound_at=inbound[-1].at if inbound else conversation.last_inbound_at,
@@ -44,7 +44,7 @@ def gather(turn: Turn) -> None:
         held_by_id=conversation.held_by_id,
         handoff_open=conversation.handoff_open,  # type: ignore[attr-defined]
         last_event_id=conversation.newest_event,  # type: ignore[attr-defined]
-        handed_back=tuple(handed_back(conversation)),
+        handed_back=tuple(handed_back(conversation)) if conversation.was_handed_back else (),  # type: ignore[attr-defined]
         last_inbound_sid=conversation.newest_sid or "",  # type: ignore[attr-defined]
     )
 
@@ -52,11 +52,12 @@ def gather(turn: Turn) -> None:
 def with_news() -> QuerySet[Conversation]:
     """Conversations with contact, company and team, and with what is unread, newest and open."""
     inbound = Message.objects.filter(conversation=OuterRef("pk"), direction=Direction.INBOUND)
-    handoffs = Handoff.objects.filter(conversation=OuterRef("pk"), state__in=["open", "claimed"])
+    handoffs = Handoff.objects.filter(conversation=OuterRef("pk"))
     return newest(Conversation.objects.select_related("contact__company", "team")).annotate(
         unread_ids=ArraySubquery(inbound.filter(turn=None).order_by("id").values("id")),
         newest_sid=Subquery(inbound.order_by("-id").values("provider_sid")[:1]),
-        handoff_open=Exists(handoffs),
+        handoff_open=Exists(handoffs.filter(state__in=["open", "claimed"])),
+        was_handed_back=Exists(handoffs.filter(state="closed")),
     )
 
 
