@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from conversations.models import Conversation, Direction, OutboxState, Purpose
+from django.db.models import Exists, OuterRef, Subquery
+
+from conversations.models import Conversation, Direction, Handoff, Message, OutboxState, Purpose
 
 ANSWERS = (Purpose.REPLY, Purpose.PERSON)
 
@@ -14,9 +16,13 @@ def answered(conversation: Conversation, purpose: str) -> None:
     clock; what came in while the agent wrote goes on waiting."""
     if purpose == Purpose.PERSON:
         conversation.waiting_since = None
-    elif not conversation.handoffs.filter(state__in=["open", "claimed"]).exists():
-        unread = conversation.messages.filter(direction=Direction.INBOUND, turn=None)
-        conversation.waiting_since = unread.order_by("at").values_list("at", flat=True).first()
+        return
+    handoffs = Handoff.objects.filter(conversation=OuterRef("pk"), state__in=["open", "claimed"])
+    unread = Message.objects.filter(conversation=OuterRef("pk"), direction=Direction.INBOUND, turn=None)
+    thread = Conversation.objects.filter(pk=conversation.pk).order_by()
+    with_people, since = thread.values_list(Exists(handoffs), Subquery(unread.order_by("at").values("at")[:1])).get()
+    if not with_people:
+        conversation.waiting_since = since
 
 
 def first_unanswered(conversation: Conversation) -> datetime | None:

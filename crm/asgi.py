@@ -5,13 +5,21 @@ read in a thread and each stream wrapped. Which files there are, and their heade
 """
 
 import asyncio
+import logging
 import os
 import warnings
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.core.handlers.asgi import ASGIRequest
+from django.core.handlers.exception import response_for_exception
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 
 from crm import database
 
@@ -26,27 +34,66 @@ if own_process:
 
 from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: E402  (needs the settings)
 
-WEBHOOKS_AT_ONCE = 6  # of the connections of this process some are left for the inbox
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+log = logging.getLogger(__name__)
 
 
 class Webhooks:
-    """An ASGI application that lets in so many webhooks at once; the others wait here, in their order.
+    """An ASGI application that answers webhooks in threads of its own, so many at once, and passes on everything else.
 
-    Django gives each request a thread. When more come than are answered, thousands of threads would wait for one
-    interpreter and for a few connections, and nobody would be answered at all: waiting in the loop costs nothing.
+    Their views need no session, user or page: they are called without middleware, and each thread keeps its connection.
+    Through Django every request would have a new thread and fetch a connection, which took half of a webhook's time.
+    Those who wait do so in their order: a thread each for thousands of them would leave nobody answered.
     """
 
-    def __init__(self, application: Any) -> None:
+    def __init__(self, application: Any, view: Callable[[HttpRequest], HttpResponse] | None = None) -> None:
         self.application = application
-        self.places = asyncio.Semaphore(WEBHOOKS_AT_ONCE)
+        self.view = view or webhook
+        self.lanes = ThreadPoolExecutor(database.WEBHOOK_CONNECTIONS, thread_name_prefix="webhook")
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith("/webhooks/"):
-            async with self.places:
-                await self.application(scope, receive, send)
-        else:
+        if scope["type"] != "http" or not scope["path"].startswith("/webhooks/"):
             await self.application(scope, receive, send)
+            return
+        body = await whole_body(receive)
+        if body is None:
+            return
+        loop = asyncio.get_running_loop()
+        response = await loop.run_in_executor(self.lanes, self.view, ASGIRequest(scope, BytesIO(body)))
+        headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in response.items()]
+        await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
+        await send({"type": "http.response.body", "body": response.content})
+
+
+async def whole_body(receive: Any) -> bytes | None:
+    """None: they hung up. Of what is too long only so much that Django sees it and refuses."""
+    parts, length = [], 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        if length <= (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+            parts.append(message.get("body", b""))
+            length += len(parts[-1])
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def webhook(request: HttpRequest) -> HttpResponse:
+    """The view's answer, or what Django answers to its exception. All webhooks may come twice: so one that met a broken
+    connection is tried once more with a new one."""
+    try:
+        view, args, kwargs = resolve(request.path_info)
+        try:
+            return view(request, *args, **kwargs)
+        except (OperationalError, InterfaceError) as problem:
+            log.warning("a webhook is tried once more: %s", problem)
+            connection.close()
+            return view(request, *args, **kwargs)
+    except Exception as problem:
+        if isinstance(problem, OperationalError | InterfaceError):
+            connection.close()
+        return response_for_exception(request, problem)
 
 
 class StaticFiles:

@@ -32,6 +32,7 @@ __all__ = [
     "is_embedded",
     "local_secret",
     "pool_connections",
+    "prepare_statements",
     "stop",
 ]
 
@@ -40,7 +41,9 @@ URL_SHAPE = "postgres://user:password@host:5432/name"
 # Health checks make reuse safe; ten minutes keep an idle worker from holding a connection for ever.
 CONNECTION_SECONDS = 600
 CONNECT_TIMEOUT_SECONDS = 5
-WEB_CONNECTIONS = 10  # of one web process
+PREPARED_AFTER = 3  # times that a connection has run it
+WEB_CONNECTIONS = 10  # of one web process, for people
+WEBHOOK_CONNECTIONS = 6  # and for webhooks: so many are answered at once
 POOL_SECONDS = 3.0  # to get one of them: a webhook tries three times, and Twilio waits fifteen seconds
 OLDEST_SERVER = 140000  # what Django 5.2 supports
 
@@ -78,7 +81,8 @@ def pool_connections() -> None:
     """For a web server that answers each request in a thread of its own: connections are handed on, not opened anew.
 
     At most WEB_CONNECTIONS (10) at once, however many requests come together; who gets none within POOL_SECONDS is
-    answered with an error, and Twilio comes again. Never in a process that forks. Call it before the first query.
+    answered with an error. The threads of the webhooks keep WEBHOOK_CONNECTIONS beside them. Never in a process that
+    forks. Call it before the first query.
     """
     from django.db import connections
 
@@ -86,11 +90,22 @@ def pool_connections() -> None:
     entry["CONN_MAX_AGE"] = 0  # what Django asks of a pool: a request hands its connection back
     entry["OPTIONS"]["pool"] = {
         "min_size": 1,
-        "max_size": int(os.environ.get("WEB_CONNECTIONS") or WEB_CONNECTIONS),
+        "max_size": WEBHOOK_CONNECTIONS + int(os.environ.get("WEB_CONNECTIONS") or WEB_CONNECTIONS),
         "timeout": POOL_SECONDS,
         "reconnect_timeout": POOL_SECONDS,  # its pauses double: after an outage of a minute it would wait for another one
         "max_idle": CONNECTION_SECONDS,
     }
+
+
+def prepare_statements() -> None:
+    """For a process that runs the same statements all day: PostgreSQL plans them once, which is half of its work in a turn.
+
+    The values travel beside the statement for it. Not for the web server, whose lists are planned for their values: what
+    is right for a team with ten threads is not for one with a million. Call it before the first query.
+    """
+    from django.db import connections
+
+    connections.settings["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": PREPARED_AFTER}
 
 
 def ensure_running() -> None:

@@ -55,6 +55,13 @@ class Sentinel(cluster.Sentinel):
         leave_with_parent()
         super().start()
 
+    def guard(self) -> None:
+        """Looks at the schedules at once: django-q2 does so only every thirty seconds, and a guard that is replaced more
+        often than that would never ring. And rings, for what the workers of a guard before it had in hand."""
+        self.ring()
+        cluster.scheduler(broker=self.broker)  # says itself when the database is away; tried again in thirty seconds
+        super().guard()
+
     def spawn_worker(self) -> None:
         timer = multiprocessing.Value("f", IDLE, lock=Patient())  # type: ignore[call-overload]
         self.spawn_process(cluster.worker, self.task_queue, self.result_queue, timer, self.timeout)
@@ -81,8 +88,11 @@ class Sentinel(cluster.Sentinel):
         self.result_queue = Queue()
         self.spawn_cluster()
         self.reincarnations += 1
+        self.ring()  # for what the dead one had in hand
+
+    def ring(self) -> None:
         try:
-            async_task(settings.BELL, broker=self.broker)  # for what the dead one had in hand
+            async_task(settings.BELL, broker=self.broker)
         except DatabaseProblem as problem:  # the guard must not die of it; the schedule rings within the minute
             logger.warning("the bell could not be rung: %s", problem)
 

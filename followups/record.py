@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from conversations.gates import HELD, Defer, Refuse
-from conversations.models import ContentTemplate, NextKind, Reading, Trigger
+from conversations.models import ContentTemplate, NextKind, Trigger
 from conversations.next_step import person_due
 from conversations.turns.turn import Commit, Held, NextStep, Situation, Turn
 from crm import contacts
@@ -52,7 +52,21 @@ def record(turn: Turn, decided: Decided, commit: Commit) -> None:
         hold(after, decided.held)
         if decided.held.ref == BREAKER:
             fall(commit.now)
+    one_step(turn, commit, after)
     decide(commit, decided, before, after, turn)
+
+
+def one_step(turn: Turn, commit: Commit, live: FollowUp | None) -> None:
+    """What is scheduled is the next step itself, never something beside waiting for them (the database refuses that)."""
+    step, free_to_go = commit.next_step, not (turn.handoff or commit.close_reason)
+    if (
+        live
+        and live.state == FollowUpState.SCHEDULED
+        and free_to_go
+        and step
+        and step.kind == NextKind.WAIT_FOR_CUSTOMER
+    ):
+        commit.next_step = write_at(live.planned_for, f"because {live.reason}" if live.reason else "As planned.")
 
 
 def keep(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:
@@ -213,7 +227,7 @@ def fill(follow_up: FollowUp, wanted: Wanted, commit: Commit) -> None:
     follow_up.confidence = window.confidence
     # Their local date: a field of dates would take that of UTC, a day early east of it.
     follow_up.no_contact_before = window.no_contact_before.date() if window.no_contact_before else None
-    follow_up.reading = Reading.objects.filter(turn=commit.record).first()
+    follow_up.reading = commit.reading
     follow_up.template = ContentTemplate.objects.filter(pk=wanted.template.id).first() if wanted.template else None
     follow_up.origin, follow_up.anchored, follow_up.late = wanted.origin, wanted.anchored, False
     follow_up.asks_approval, follow_up.approved_by, follow_up.approved_at = wanted.asks_approval, None, None

@@ -30,7 +30,9 @@ class Calendar:
         day = local.date()
         if local.weekday() < 5 and OPENS <= local.time() <= CLOSES:
             return self.now
-        if local.weekday() > 4 or local.time() < OPENS:
+        if local.weekday() > 4:
+            day = working_day(day, 0)
+        elif local.time() < OPENS:
             day = working_day(day, -1)
         return datetime.combine(day, CLOSES, HOME)
 

@@ -45,11 +45,11 @@ THREADS = (
             ),
             agent("-5 13:58", "Entendu, je vous écris dans trois semaines, après la taille. Bon courage à tous !"),
         ),
-        Step("follow_up", "+11 10:00", "Camille prunes the vines until then."),
+        Step("follow_up", "+10 10:00", "Camille prunes the vines until then."),
         Owed(
-            "+11 10:00", "l'envoi de vin en Suède", "la taille des vignes", "on en reparle dans trois semaines",
+            "+10 10:00", "l'envoi de vin en Suède", "la taille des vignes", "on en reparle dans trois semaines",
             "Will write in about three weeks, Paris time, because they are pruning the vines.",
-            "+10 00:00", "+13 00:00", "week",
+            "+9 00:00", "+12 00:00", "week",
         ),
     ),
     Thread(

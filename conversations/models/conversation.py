@@ -1,4 +1,7 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -149,6 +152,32 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact}"
+
+    _noted: set[str] | None = None  # fields to be written at the end of `saved_once`
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._noted is None:
+            super().save(*args, **kwargs)
+        elif (fields := kwargs.get("update_fields")) is not None:
+            self._noted.update(fields)
+        else:
+            self._noted.update(field.name for field in self._meta.concrete_fields if not field.primary_key)
+
+    @contextmanager
+    def saved_once(self) -> Iterator[None]:
+        """Inside, `save(update_fields=…)` of this very object only notes the fields; at the end they are written at once.
+
+        Needs the row's lock and a transaction. Each write of a thread touches most of its indexes, and its constraints
+        are asked each time: only what it has become in the end must hold. What fails inside writes nothing.
+        """
+        self._noted = set()
+        try:
+            yield
+            noted = self._noted
+        finally:
+            self._noted = None
+        if noted:
+            self.save(update_fields=sorted(noted))
 
     @property
     def window_closes_at(self) -> datetime | None:

@@ -87,7 +87,7 @@ def fits_only_them(turn: Turn, draft: Draft) -> str:
     """A follow-up that would fit any customer is refused: it must take up a word of what was said, and not only of when."""
     if not turn.pending or not turn.plan or turn.plan.speak != "follow_up":
         return ""
-    talk = talked_of(turn) - TIME_WORDS
+    talk = talked_of(turn) - TIME_WORDS - SMALL_TALK
     if not talk:
         return "It would fit any customer: nothing is known of what they wanted, so nothing of it can be said."
     if not talk & content_words(draft.text):
@@ -150,6 +150,13 @@ TIME_WORDS = {
         "semana semanas meses manana tarde noche dias pronto ahora segunda terca quarta quinta sexta janeiro fevereiro marco maio junho julho setembro "
         "outubro novembro dezembro amanha manha noite agora lundi mardi mercredi jeudi vendredi samedi dimanche semaine mois demain matin soir "
         "montag dienstag mittwoch donnerstag freitag samstag sonntag woche wochen monat morgen abend"
+    ).split()
+}
+SMALL_TALK = {
+    word[:6]
+    for word in (
+        "please thanks thank write again today tomorrow moment hello quick right still maybe "
+        "favor gracias manana momento escribe escribeme semana obrigado obrigada amanha agora escreve semanas hola"
     ).split()
 }
 

@@ -204,7 +204,7 @@ def save(turn: Turn, commit: Commit) -> None:
     if turn.reading is None:
         return
     answer = turn.reading.answer
-    Reading.objects.create(
+    commit.reading = Reading.objects.create(
         conversation=commit.conversation,
         turn=commit.record,
         stance=answer.stance,

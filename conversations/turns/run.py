@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -22,6 +23,7 @@ from conversations.models import Turn as TurnRecord
 from conversations.next_step import close, default_team, has_unread, set_next, wake
 from conversations.turns.claim import Claim
 from conversations.turns.gather import newest
+from conversations.turns.grounding import QUESTION_MARKS
 from conversations.turns.turn import Commit, NextStep, Turn
 from conversations.whatsapp import opt_out, outbox
 from crm import clock
@@ -46,19 +48,35 @@ async def run_turn(claim: Claim) -> str:
     turn = Turn(claim.turn_id, claim.token, claim.conversation_id, claim.trigger, claim.silent)
     try:
         waited = False
-        for step in steps():
-            if waited and await orm(wrote_again)(turn):
-                return await end_well(turn)
-            asks, began = inspect.iscoroutinefunction(step), time.monotonic()
-            await (step(turn) if asks else orm(step)(turn))
-            # For a model: they may have written meanwhile. What came in less than a moment, the commit sees under its lock.
-            waited = asks and time.monotonic() - began > MOMENT
+        for asks, group in groupby(steps(), inspect.iscoroutinefunction):
+            if not asks:  # those that follow one another share one way to the ORM's thread and back
+                if not await orm(run_through)(turn, list(group), waited):
+                    return await end_well(turn)
+                waited = False
+                continue
+            for step in group:
+                if waited and turn.draft is None and await orm(wrote_again)(turn):
+                    return await end_well(turn)
+                began = time.monotonic()
+                await step(turn)
+                # For a model: they may have written meanwhile. What came in less than a moment, or since the words were
+                # asked for, the commit sees under its lock.
+                waited = time.monotonic() - began > MOMENT
     except ModelError as error:
         turn.hand_over(outage.REASON, outage.words(error))
     except Exception as error:
         log.exception("turn %s failed", turn.id)
         turn.hand_over("check_failed", f"The turn failed inside ({type(error).__name__}); a person has to look.")
     return await end_well(turn)
+
+
+def run_through(turn: Turn, group: Iterable[Callable[[Turn], Any]], waited: bool) -> bool:
+    """Steps that ask no model. False, and nothing done, where a model was waited for and they wrote meanwhile."""
+    if waited and wrote_again(turn):
+        return False
+    for step in group:
+        step(turn)
+    return True
 
 
 async def end_well(turn: Turn) -> str:
@@ -96,8 +114,8 @@ def newest_inbound(conversation_id: int) -> int | None:
 @transaction.atomic
 def commit(turn: Turn) -> str:
     """All that the turn decided, in one transaction, fenced: a worker that lost its claim changes nothing."""
-    conversation = locked(turn)
-    record = TurnRecord.objects.select_for_update().get(pk=turn.id)
+    record = locked(turn)
+    conversation = record.conversation
     if record.state != "running" or conversation.turn_token != turn.token or conversation.status != "open":
         return finish(
             record, turn, "abandoned", "Another turn, a person or an event came first, or the conversation was closed."
@@ -110,19 +128,24 @@ def commit(turn: Turn) -> str:
         why = "they wrote again" if wrote else "something was reported from elsewhere meanwhile"
         return finish(record, turn, "superseded", f"Dropped: {why}.")
     act = Commit(conversation, record, clock.now(), newest_inbound=last, ruling=turn.ruling)
-    mark_read(turn, conversation, record)
+    with conversation.saved_once():
+        write_down(turn, act)
+        if told and conversation.status == "open":  # it could not wait for the report, so the next turn thinks about it
+            wake(conversation, Trigger.EVENT)
+    return finish(record, turn, "committed", act.record.words or (turn.plan.words if turn.plan else ""))
+
+
+def write_down(turn: Turn, act: Commit) -> None:
+    mark_read(turn, act.conversation, act.record)
     speak(turn, act)
     act.next_step = turn.plan.next_step if turn.plan else None
     act.close_reason = turn.plan.close_reason if turn.plan else ""
     for fn in turn.commits:
         fn(act)
-    conversation.turn_token = None
-    conversation.supersessions = 0
-    conversation.save(update_fields=["turn_token", "supersessions"])
+    act.conversation.turn_token = None
+    act.conversation.supersessions = 0
+    act.conversation.save(update_fields=["turn_token", "supersessions"])
     settle(turn, act)
-    if told and conversation.status == "open":  # it could not wait for the report, so the next turn thinks about it
-        wake(conversation, Trigger.EVENT)
-    return finish(record, turn, "committed", act.record.words or (turn.plan.words if turn.plan else ""))
 
 
 def news(turn: Turn) -> tuple[int | None, bool, bool]:
@@ -136,11 +159,13 @@ def news(turn: Turn) -> tuple[int | None, bool, bool]:
     return inbound, (inbound or 0) > (before.last_inbound_id or 0), (event or 0) > (before.last_event_id or 0)
 
 
-def locked(turn: Turn) -> Conversation:
-    """The thread, locked. An opt-out ends all of theirs: those are locked with it, in the order of the house."""
+def locked(turn: Turn) -> TurnRecord:
+    """The turn's row and its thread, locked. An opt-out ends all of theirs: those are locked first, in the order of the
+    house."""
     if turn.situation and turn.plan and turn.plan.close_reason == "opted_out":
         threads.lock_all(turn.situation.contact.id)
-    return Conversation.objects.select_for_update(of=("self",)).select_related("contact").get(pk=turn.conversation_id)
+    rows = TurnRecord.objects.select_for_update(of=("conversation", "self")).select_related("conversation__contact")
+    return rows.get(pk=turn.id)
 
 
 def mark_read(turn: Turn, conversation: Conversation, record: TurnRecord) -> None:
@@ -159,8 +184,17 @@ def speak(turn: Turn, act: Commit) -> None:
     template = ContentTemplate.objects.get(pk=draft.template.id) if draft.template else None
     purpose = Purpose.FOLLOW_UP if plan.speak == "follow_up" else Purpose.REPLY
     act.message, act.ruling = send(turn, act, purpose, f"turn-{turn.id}", draft.text, template, draft.variables)
-    if isinstance(act.ruling, Refuse) and purpose == Purpose.REPLY and act.ruling.code not in EXPECTED_REFUSALS:
+    if said_already(turn, act):
+        turn.outcome = "no_reply_needed"
+    elif isinstance(act.ruling, Refuse) and purpose == Purpose.REPLY and act.ruling.code not in EXPECTED_REFUSALS:
         turn.hand_over("check_failed", f"The reply was not sent: {act.ruling.why}")
+
+
+def said_already(turn: Turn, act: Commit) -> bool:
+    """The same line once more, to who asked nothing: “thanks”, or the same day named again, needs neither it nor a person."""
+    again = isinstance(act.ruling, Refuse) and act.ruling.code == "duplicate_text"
+    asks = any(mark in said.text for said in turn.facts.burst for mark in QUESTION_MARKS)
+    return again and not asks and turn.plan is not None and turn.plan.action in ("keep", "make", "move")
 
 
 def send(
@@ -174,18 +208,18 @@ def send(
 ) -> tuple[Message | None, Ruling | None]:
     """Through the one door, into the outbox: the message, or what the gates said."""
     based_on = act.newest_inbound
-    ruling = rule(
-        Proposal(
-            conversation=act.conversation,
-            contact=act.conversation.contact,
-            purpose=purpose,
-            now=act.now,
-            body=text,
-            template=template,
-            based_on=based_on,
-            notes={"newest": based_on or 0},  # read by `news` a moment ago, with the thread locked as it is now
-        )
+    proposal = Proposal(
+        conversation=act.conversation,
+        contact=act.conversation.contact,
+        purpose=purpose,
+        now=act.now,
+        body=text,
+        template=template,
+        based_on=based_on,
+        notes={"newest": based_on or 0},  # read by `news` a moment ago, with the thread locked as it is now
     )
+    vars(proposal).update(business=turn.business)  # the door is asked again when it leaves
+    ruling = rule(proposal)
     if ruling is not None:
         return None, ruling
     message = outbox.queue(

@@ -19,7 +19,7 @@ from conversations.turns.situation import HandedBack, Happening, House, Person, 
 
 if TYPE_CHECKING:
     from conversations.gates import Ruling
-    from conversations.models import Conversation, Message
+    from conversations.models import Conversation, Message, Reading
     from conversations.models import Turn as TurnRecord
     from crm.models import Business
 
@@ -182,6 +182,7 @@ class Commit:
     now: datetime
     newest_inbound: int | None = None
     message: Message | None = None
+    reading: Reading | None = None
     ruling: Ruling | None = None
     next_step: NextStep | None = None
     close_reason: str = ""

@@ -161,9 +161,11 @@ def advance(outbox_id: int, status: str, code: int | None) -> None:
     moved = Outbox.objects.filter(pk=outbox_id, state__in=FROM[state]).update(
         state=state, why="", error_code=None, not_before=None, accepted_at=Coalesce("accepted_at", clock.now())
     )
-    if moved:
-        row = Outbox.objects.only("sender", "sending_at").get(pk=outbox_id)
-        senders.went(row.sender, row.sending_at, delivered=state != OutboxState.ACCEPTED)
+    if not moved:
+        return
+    stopped = Outbox.objects.filter(pk=outbox_id, sender__in=senders.stopped())
+    for sender, sending_at in stopped.values_list("sender", "sending_at"):
+        senders.went(sender, sending_at, delivered=state != OutboxState.ACCEPTED)
 
 
 def repair(listed: Iterable[twilio.Listed]) -> None:

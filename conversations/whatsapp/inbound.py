@@ -17,6 +17,10 @@ from crm.models import Actor, Contact
 TRIES = 3
 
 
+class StoredBefore(Exception):
+    """Another copy of this delivery was quicker."""
+
+
 class NotAMessage(ValueError):
     """The form has no message id or no addresses: nothing that a thread could hold."""
 
@@ -37,6 +41,8 @@ def store(
             contact = sender(form)  # settled before the thread is locked: the lock order is thread, then contact
             with transaction.atomic():
                 return _store(form, contact, source, idempotency_token, at)
+        except StoredBefore:
+            return None
         except (OperationalError, Contact.DoesNotExist, IntegrityError):  # a deadlock, a merge, a race: once more
             if attempt == TRIES:
                 raise
@@ -63,18 +69,17 @@ def sender(form: Form) -> Contact:
     )
 
 
-def _store(form: Form, contact: Contact, source: str, token: str, at: datetime | None) -> Message | None:
-    try:
-        with transaction.atomic():
-            receipt = Receipt.objects.create(
-                account=value(form, "AccountSid")[:40],
-                message_sid=value(form, "MessageSid")[:40],
-                idempotency_token=token[:80],
-                form=form,
-                source=source,
-            )
-    except IntegrityError:  # another copy of this delivery was quicker
-        return None
+def _store(form: Form, contact: Contact, source: str, token: str, at: datetime | None) -> Message:
+    try:  # first of all, so that a second copy ends the transaction with nothing in it
+        receipt = Receipt.objects.create(
+            account=value(form, "AccountSid")[:40],
+            message_sid=value(form, "MessageSid")[:40],
+            idempotency_token=token[:80],
+            form=form,
+            source=source,
+        )
+    except IntegrityError:
+        raise StoredBefore from None
     now = clock.now()
     thread = threads.locked(contact, value(form, "To")[:180], value(form, "From")[:180], now)
     message = Message.objects.create(

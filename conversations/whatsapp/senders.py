@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from conversations.models import SenderState
 from conversations.whatsapp.errors import Advice
@@ -76,7 +76,12 @@ def stop(sender: str, known: Advice, code: int, wait: float = 0.0) -> tuple[date
 
 
 def is_stopped(sender: str) -> bool:
-    return SenderState.objects.filter(pk=sender, stopped_since__isnull=False).exists()
+    return stopped().filter(sender=sender).exists()
+
+
+def stopped() -> QuerySet[SenderState, str]:
+    """Our numbers that wait for somebody to mend the account, by name."""
+    return SenderState.objects.filter(stopped_since__isnull=False).values_list("sender", flat=True)
 
 
 @transaction.atomic

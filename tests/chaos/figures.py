@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.chaos.plan import Trouble, Written, plan
+from tests.chaos.plan import Promised, Trouble, Written, plan
 
 if TYPE_CHECKING:
     from tests.chaos.house import House
@@ -26,6 +26,8 @@ NAMES = {
     "copies": "… of which delivered more than once",
     "backfilled": "… of which the webhook was lost, and the backfill found them",
     "outbound": "Messages that reached phones",
+    "promised": "Follow-ups that fell due meanwhile",
+    "unasked": "… of which reached the phone, by template",
     "faults": "Faults switched on at Twilio",
     "pressed": "Acts of a colleague in the inbox",
     "lost": "Messages lost",
@@ -38,6 +40,7 @@ OF_CLAIMS = {
     "every inbound is stored once": "lost",
     "no message is delivered twice": "doubled",
     "nobody is answered twice": "doubled",
+    "what was promised goes out once": "dropped",
     "every thread has its next step": "dropped",
     "no unknown is unseen": "unseen",
 }
@@ -100,6 +103,9 @@ class Figures:
         counts["backfilled"] += sum(row["source"] == "backfill" for row in result.seen.written.receipts)
         counts["outbound"] += len(result.seen.outbound)
         counts["unknown"] += sum(row["state"] == "unknown" for row in result.seen.written.outbox)
+        unasked = {row["id"] for row in result.seen.written.outbox if row["purpose"] == "follow_up"}
+        counts["promised"] += len(result.plan.of(Promised))
+        counts["unasked"] += len({bubble.outbox for bubble in result.seen.outbound} & unasked)
         counts["pressed"] += len(result.seen.pressed)
 
     def _fail(self, what: str, problems: list[str]) -> None:

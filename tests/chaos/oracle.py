@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +17,7 @@ from tests.chaos.plan import STARTS, STOPS
 from tests.chaos.records import Row, Written
 
 REACHED = ("accepted", "sent", "delivered", "read")
+LIVE = ("proposed", "scheduled", "held")
 SAID_AGAIN = ("opt_out_confirmation", "handoff_notice")  # fixed lines, each for an occasion of its own
 ON_ITS_WAY = timedelta(seconds=10)  # STALE and Twilio's time limit: what was claimed before a STOP may cross it so long
 
@@ -142,7 +143,8 @@ def _of_a_thread(seen: Seen, thread: Row) -> Iterator[str]:
         yield "its fence is still up"
     if any(turn["conversation_id"] == thread["id"] and turn["state"] == "running" for turn in seen.written.turns):
         yield "a turn is still running"
-    live = [row for row in seen.written.follow_ups if row["conversation_id"] == thread["id"]]
+    mine = [row for row in seen.written.follow_ups if row["conversation_id"] == thread["id"]]
+    live = [row for row in mine if row["state"] in LIVE]
     if thread["status"] != "open":
         if not (thread["closed_at"] and thread["closed_reason"]) or thread["next_kind"] or thread["wake_at"] or live:
             yield "closed, and something is still to come or no reason is given"
@@ -221,6 +223,27 @@ def a_colleagues_words_go_out_once(seen: Seen) -> Iterator[str]:
             yield f"{pressed.act.body!r} was {'accepted' if pressed.accepted else 'refused'} and stands {len(rows)} times in the outbox"
 
 
+def what_was_promised_goes_out_once(seen: Seen) -> Iterator[str]:
+    """A follow-up whose moment has come: once on the phone; and if they said nothing meanwhile, it has left or a person
+    has the thread."""
+    rows = {row["message_id"]: row for row in seen.written.outbox}
+    unasked = Counter(bubble.number for bubble in seen.outbound if bubble.outbox in _ids(rows.values(), "follow_up"))
+    for number, count in unasked.items():
+        if count > 1:
+            yield f"{number} got {count} messages unasked"
+    spoke, held = {bubble.number for bubble in seen.inbound}, {row["conversation_id"] for row in seen.written.handoffs}
+    for row in seen.written.follow_ups:
+        if row["planned_for"] > seen.written.now or row["phone"] in spoke or row["conversation_id"] in held:
+            continue
+        outbox = rows.get(row["message_id"])
+        if outbox is None or outbox["state"] == "refused":
+            yield f"{row['phone']} was promised word at {row['planned_for']}, and it is {row['state']} ({row['ended_reason']})"
+
+
+def _ids(rows: Iterable[Row], purpose: str) -> set[int]:
+    return {row["id"] for row in rows if row["purpose"] == purpose}
+
+
 CLAIMS: tuple[Callable[[Seen], Iterator[str]], ...] = (
     every_inbound_is_stored_once,
     no_message_is_delivered_twice,
@@ -232,4 +255,5 @@ CLAIMS: tuple[Callable[[Seen], Iterator[str]], ...] = (
     nobody_goes_unheard,
     who_said_stop_is_left_alone,
     a_colleagues_words_go_out_once,
+    what_was_promised_goes_out_once,
 )

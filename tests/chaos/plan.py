@@ -69,6 +69,14 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """A customer who wrote two weeks ago is to be written to now: their follow-up falls due at `at`."""
+
+    at: float
+    customer: int
+
+
+@dataclass(frozen=True)
 class Act:
     """What a colleague does in a customer's thread: reply (with `body`), take-over or hand-back."""
 
@@ -103,11 +111,14 @@ class Signal:
     pick: int = 0
 
 
+Event = Written | Promised | Act | Trouble | Signal
+
+
 @dataclass(frozen=True)
 class Plan:
     seed: int
     numbers: tuple[str, ...]
-    events: tuple[Written | Act | Trouble | Signal, ...] = field(repr=False)
+    events: tuple[Event, ...] = field(repr=False)
 
     def of(self, kind: type) -> list:
         return [event for event in self.events if isinstance(event, kind)]
@@ -118,15 +129,17 @@ class Plan:
 
 
 def plan(seed: int) -> Plan:
-    """The plan of a seed (0 to 999,999): at least ten signals, two or three customers, faults, often a colleague."""
+    """The plan of a seed (0 to 999,999): at least ten signals, two or three customers who write, one or two who were
+    promised word, faults, often a colleague."""
     dice = random.Random(seed)
-    numbers = tuple(f"+346{seed % 1_000_000:06d}{index:02d}" for index in range(dice.choice((2, 3, 3))))
-    events: list[Written | Act | Trouble | Signal] = []
+    writers, promised = dice.choice((2, 3, 3)), dice.choice((1, 1, 2))
+    numbers = tuple(f"+346{seed % 1_000_000:06d}{index:02d}" for index in range(writers + promised))
+    events: list[Event] = []
     for customer in range(len(numbers)):
-        events += _writes(dice, customer)
+        events += _writes(dice, customer) if customer < writers else _is_promised(dice, customer)
         events += _troubles(dice, customer)
     if dice.random() < 0.6:
-        events += _acts(dice, dice.randrange(len(numbers)), seed)
+        events += _acts(dice, dice.randrange(writers), seed)
     events += [_signal(dice) for _ in range(dice.randint(FEWEST_SIGNALS, MOST_SIGNALS))]
     return Plan(seed, numbers, tuple(sorted(events, key=lambda event: event.at)))
 
@@ -145,6 +158,15 @@ def _writes(dice: random.Random, customer: int) -> list[Written]:
         written.append(Written(round(at, 2), customer, body, copies=dice.choice((1, 1, 1, 1, 2, 5))))
         at += dice.choice((dice.uniform(0.02, 0.3), dice.uniform(0.5, 1.5)))
     return written
+
+
+def _is_promised(dice: random.Random, customer: int) -> list[Event]:
+    """One in three writes at that very moment."""
+    due = Promised(round(dice.uniform(0.3, STORM), 2), customer)
+    if dice.random() < 2 / 3:
+        return [due]
+    at = max(0.0, due.at + dice.uniform(-0.8, 0.8))
+    return [due, Written(round(at, 2), customer, dice.choice((*SAYINGS, *STOPS)), copies=dice.choice((1, 2)))]
 
 
 def _troubles(dice: random.Random, customer: int) -> list[Trouble]:
@@ -197,13 +219,15 @@ def _signal(dice: random.Random) -> Signal:
     return Signal(round(dice.uniform(0.2, STORM), 2), target, how, seconds, aim, dice.randrange(100))
 
 
-def _line(event: Written | Act | Trouble | Signal) -> str:
+def _line(event: Event) -> str:
     at = f"{event.at:5.2f} s"
     match event:
         case Written():
             return f"{at}  customer {event.customer} writes {event.body!r}" + (
                 f" x{event.copies}" if event.copies > 1 else ""
             )
+        case Promised():
+            return f"{at}  what customer {event.customer} was promised two weeks ago is due"
         case Act():
             return f"{at}  a colleague, thread {event.customer}: {event.kind} {event.body}"
         case Trouble():

@@ -39,9 +39,9 @@ QUERIES = {
         "ON v.id = h.conversation_id JOIN crm_contact c ON c.id = v.contact_id WHERE c.phone = ANY(%(numbers)s)"
     ),
     "follow_ups": (
-        "SELECT f.conversation_id, f.state, f.planned_for FROM followups_followup f JOIN conversations_conversation v "
-        "ON v.id = f.conversation_id JOIN crm_contact c ON c.id = v.contact_id WHERE c.phone = ANY(%(numbers)s) "
-        "AND f.state IN ('proposed', 'scheduled', 'held')"
+        "SELECT f.conversation_id, f.state, f.planned_for, f.message_id, f.ended_reason, c.phone FROM followups_followup f "
+        "JOIN conversations_conversation v ON v.id = f.conversation_id JOIN crm_contact c ON c.id = v.contact_id "
+        "WHERE c.phone = ANY(%(numbers)s)"
     ),
     "receipts": (
         "SELECT message_sid, source FROM conversations_receipt WHERE form->'From'->>0 = ANY(%(addresses)s) ORDER BY id"

@@ -12,6 +12,7 @@ import psycopg
 from django.db import DatabaseError, connection
 from django_q.tasks import async_task
 
+from tests.chaos import promised
 from tests.chaos.crowd import Crowd, Pressed
 from tests.chaos.house import House, until
 from tests.chaos.oracle import Seen, verdict
@@ -49,6 +50,7 @@ class Runner:
     def play(self, seed: int) -> Result:
         wanted = plan(seed)
         striker = Striker(self.house, self.phones)
+        promised.write_down(wanted)
         began = time.monotonic()
         with ThreadPoolExecutor(64, thread_name_prefix="storm") as pool:
             acts = self._storm(wanted, striker, pool, began)

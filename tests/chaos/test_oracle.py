@@ -77,6 +77,10 @@ def test_all_is_well():
     assert verdict(WELL) == []
 
 
+DUE = {
+    "conversation_id": 1, "phone": NUMBER, "state": "scheduled", "planned_for": NOW, "message_id": None,
+    "ended_reason": "",
+}  # fmt: skip
 OPTED_OUT = [{"id": 1, "phone": NUMBER, "opted_out_at": NOW - timedelta(minutes=1)}]
 WRONGS = {
     "every inbound is stored once": [
@@ -125,6 +129,14 @@ WRONGS = {
         but(
             contacts=OPTED_OUT,
             outbox=[sent(purpose="opt_out_confirmation"), sent(id=7, purpose="opt_out_confirmation")],
+        ),
+    ],
+    "what was promised goes out once": [
+        replace(but(follow_ups=[DUE]), bubbles=[REPLY]),
+        replace(but(follow_ups=[DUE | {"message_id": 12}], outbox=[sent(state="refused", why="No.")]), bubbles=[REPLY]),
+        replace(
+            but(outbox=[sent(purpose="follow_up"), sent(id=8, message_id=13, purpose="follow_up", words="Now?")]),
+            bubbles=[HELLO, REPLY, replace(REPLY, sid="SM3", outbox=8, body="Now?")],
         ),
     ],
     "a colleagues words go out once": [

@@ -1,39 +1,21 @@
 """The page in a real browser: it stays fresh by itself and never disturbs the person in front of it."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from django.db import connections
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import expect
 
 from conversations.inbox.acts import last_inbound
 from conversations.models import Conversation, Message
 from tests.builders import a_contact, a_conversation, a_follow_up, a_message, an_outbox
-from tests.people import a_person, browser
+from tests.real_browser import SOON, page
 
+__all__ = ["page"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SOON = 8_000  # milliseconds: three beats
 
 
-@pytest.fixture
-def page(live_server, chromium: str, monkeypatch) -> Iterator[Page]:
-    """Mara's browser. Whatever the console complains about fails the test."""
-    # Playwright keeps an event loop in this thread; our rows are written between its calls, never inside one.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    cookie = browser(a_person()).cookies[settings.SESSION_COOKIE_NAME].value
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        context = started.new_context(viewport={"width": 1440, "height": 500}, base_url=live_server.url)
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        tab = context.new_page()
-        tab.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        tab.on("pageerror", lambda e: complaints.append(str(e)))
-        yield tab
-        started.close()
-        connections.close_all()  # beside an event loop Django keeps other connections than the test's own
-    assert complaints == []
+@pytest.fixture(autouse=True)
+def _a_low_window(page):
+    """So that a thread of a dozen messages must be scrolled."""
+    page.set_viewport_size({"width": 1440, "height": 500})
 
 
 def a_long_thread() -> Conversation:

@@ -1,12 +1,17 @@
 """What the web server answers before Django is asked."""
 
 import asyncio
+import threading
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from django.test import override_settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory, override_settings
 
-from crm.asgi import WEBHOOKS_AT_ONCE, StaticFiles, Webhooks
+from crm.asgi import StaticFiles, Webhooks, webhook
+from crm.database import WEBHOOK_CONNECTIONS
 
 PATH = "/static/admin/css/base.css"
 
@@ -62,21 +67,72 @@ async def test_everything_else_is_djangos(application, path):
     assert status == 299
 
 
+class Post:
+    """A post from the outside to an ASGI application, and what it was answered."""
+
+    def __init__(self, path: str, *parts: bytes) -> None:
+        self.scope = {"type": "http", "path": path, "method": "POST", "headers": [], "query_string": b""}
+        self.left = [{"body": part, "more_body": True} for part in parts[:-1]] + [{"body": parts[-1]}] if parts else []
+        self.sent: list[dict[str, Any]] = []
+
+    async def receive(self) -> dict[str, Any]:
+        return {"type": "http.request", **self.left.pop(0)} if self.left else {"type": "http.disconnect"}
+
+    async def send(self, message: dict[str, Any]) -> None:
+        self.sent.append(message)
+
+    async def to(self, application: Any) -> int:
+        await application(self.scope, self.receive, self.send)
+        return self.sent[0]["status"] if self.sent else 0
+
+
 async def test_a_crowd_of_webhooks_waits_outside_in_its_order_while_pages_are_answered():
     inside: list[str] = []
-    leave = asyncio.Event()
+    leave = threading.Event()
 
-    async def slow(scope: dict[str, Any], receive: Any, send: Any) -> None:
-        inside.append(scope["path"])
-        if scope["path"].startswith("/webhooks/"):
-            await leave.wait()
+    def slow(request: HttpRequest) -> HttpResponse:
+        inside.append(request.path)
+        leave.wait(10)
+        return HttpResponse(status=204)
 
-    door = Webhooks(slow)
-    paths = [f"/webhooks/twilio/{n}/" for n in range(WEBHOOKS_AT_ONCE + 20)]
-    crowd = [asyncio.create_task(door({"type": "http", "path": path}, None, None)) for path in paths]
-    await asyncio.sleep(0)
-    await door({"type": "http", "path": "/inbox/"}, None, None)
-    assert inside == [*paths[:WEBHOOKS_AT_ONCE], "/inbox/"]
+    door = Webhooks(django, slow)
+    paths = [f"/webhooks/twilio/{n}/" for n in range(WEBHOOK_CONNECTIONS + 20)]
+    crowd = [asyncio.create_task(Post(path, b"").to(door)) for path in paths]
+    assert await Post("/inbox/", b"").to(door) == 299
+    assert inside == paths[: len(inside)]
+    assert len(inside) <= WEBHOOK_CONNECTIONS
     leave.set()
-    await asyncio.gather(*crowd)
-    assert inside == [*paths[:WEBHOOKS_AT_ONCE], "/inbox/", *paths[WEBHOOKS_AT_ONCE:]]
+    assert await asyncio.gather(*crowd) == [204] * len(paths)
+    assert sorted(inside) == sorted(paths)
+
+
+async def test_a_webhook_that_comes_in_pieces_is_read_as_one():
+    seen: list[str] = []
+    door = Webhooks(django, lambda request: HttpResponse(seen.append(request.body.decode())))
+    assert await Post("/webhooks/twilio/status/", b"MessageSid", b"=SM1").to(door) == 200
+    assert seen == ["MessageSid=SM1"]
+
+
+async def test_who_hangs_up_in_the_middle_of_a_webhook_is_not_heard():
+    door = Webhooks(django, lambda request: pytest.fail("nothing was said"))
+    assert await Post("/webhooks/twilio/status/").to(door) == 0
+
+
+def test_a_webhook_that_meets_a_broken_connection_is_answered_with_a_new_one(monkeypatch):
+    tries: list[str] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        tries.append(request.path)
+        if len(tries) == 1:
+            raise OperationalError("the connection is lost")
+        return HttpResponse(status=204)
+
+    monkeypatch.setattr("crm.asgi.resolve", lambda path: (view, (), {}))
+    monkeypatch.setattr("crm.asgi.connection", Mock())
+    assert webhook(RequestFactory().post("/webhooks/twilio/status/")).status_code == 204
+    assert len(tries) == 2
+
+
+@pytest.mark.parametrize(("path", "status"), [("/webhooks/nowhere/", 404), ("/webhooks/twilio/status/", 403)])
+def test_what_is_no_webhook_of_twilios_is_refused_as_before(path, status):
+    assert webhook(RequestFactory().post(path)).status_code == status

@@ -5,14 +5,22 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
+from django.utils import timezone
+from django_q import cluster, scheduler
 from django_q.brokers.orm import ORM
+from django_q.models import OrmQ, Schedule
 from django_q.queues import Queue
+from django_q.tasks import async_task
 
 from crm import broker, workers
+
+EACH_MINUTE = "conversations.drains.each_minute"
 
 
 def in_a_child(act: Callable[[], None]) -> int:
@@ -70,6 +78,20 @@ def guard(monkeypatch) -> workers.Sentinel:
 
 def process(exitcode: int | None = None) -> SimpleNamespace:
     return SimpleNamespace(exitcode=exitcode, name="one", kill=lambda: None, is_alive=lambda: False)
+
+
+@pytest.mark.django_db
+def test_a_guard_looks_at_the_schedules_when_it_starts(guard, monkeypatch):
+    """However short its life: one that comes after it would wait thirty seconds again."""
+    guard.broker = broker.Broker(settings.Q_CLUSTER["name"])
+    Schedule.objects.exclude(func=EACH_MINUTE).delete()
+    Schedule.objects.filter(func=EACH_MINUTE).update(next_run=timezone.now() - timedelta(seconds=1))
+    monkeypatch.setattr(workers, "async_task", async_task)
+    monkeypatch.setattr(scheduler, "close_old_django_connections", lambda: None)  # the test's own is one of them
+    monkeypatch.setattr(cluster.Sentinel, "guard", lambda guard: None)  # killed right after
+    guard.guard()
+    assert [task.func() for task in OrmQ.objects.order_by("id")] == [settings.BELL, EACH_MINUTE]
+    assert Schedule.objects.get(func=EACH_MINUTE).next_run > timezone.now()
 
 
 @pytest.mark.parametrize("part", ["pusher", "monitor", "worker"])

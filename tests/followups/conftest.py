@@ -1,9 +1,14 @@
 """A Tuesday in April, 11:00 in Madrid, a model that says what it is told, and an approved template."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from asgiref.sync import async_to_sync
 
+from conversations.models import Conversation, Turn
+from conversations.turns.claim import claim_due
+from conversations.turns.run import run_turn
 from tests.builders import a_team, a_template
 from tests.conversations.turns.conftest import READ
 from tests.crm.conftest import openai_server, openai_stub
@@ -37,3 +42,16 @@ def world(clock_at, openai_stub):
     openai_stub.on("moment", says(WRITE))
     openai_stub.on("compose", says(words))
     return openai_stub
+
+
+@pytest.fixture
+def turn() -> Callable[[Conversation], Turn]:
+    """Run the one due turn."""
+
+    def run(conversation: Conversation) -> Turn:
+        (claim,) = claim_due(10)
+        async_to_sync(run_turn)(claim)
+        conversation.refresh_from_db()
+        return Turn.objects.get(pk=claim.turn_id)
+
+    return run

@@ -102,3 +102,9 @@ def test_told_times_lie_in_office_hours(moment):
     assert calendar.office_now <= moment
     assert calendar.office_now.astimezone(calendar.at("-1 10:00").tzinfo).weekday() < 5
     assert calendar.at("+1 10:00") > moment > calendar.at("-1 10:00")
+
+
+@pytest.mark.parametrize("day", [28, 29])
+def test_at_a_weekend_the_last_office_day_is_friday(day):
+    told = Calendar(datetime(2026, 11, day, 1, 25, tzinfo=UTC)).office_now
+    assert f"{told:%a %d %b %H:%M}" == "Fri 27 Nov 17:45"

@@ -1,41 +1,20 @@
 """Board and card in a real browser: they stay fresh, the echo follows the typing, the arrows walk the calendar."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.db import connections
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import expect
 
 from conversations.models import Conversation
 from crm import clock
 from followups.models import FollowUp
 from tests.builders import a_contact
 from tests.followups.planned import planned
-from tests.people import a_person, browser
+from tests.people import a_person
+from tests.real_browser import SOON, page
 
+__all__ = ["page"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SOON = 8_000  # milliseconds: three beats
-
-
-@pytest.fixture
-def page(live_server, chromium: str, monkeypatch) -> Iterator[Page]:
-    """Mara's browser. Whatever the console complains about fails the test."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    cookie = browser(a_person()).cookies[settings.SESSION_COOKIE_NAME].value
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        context = started.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url)
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        tab = context.new_page()
-        tab.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        tab.on("pageerror", lambda e: complaints.append(str(e)))
-        yield tab
-        started.close()
-        connections.close_all()  # beside an event loop Django keeps other connections than the test's own
-    assert complaints == []
 
 
 def lucia(days: int = 3) -> FollowUp:

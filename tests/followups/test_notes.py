@@ -1,16 +1,12 @@
 """The note of a colleague who hands back: what the agent plans from it, what it keeps knowing, and that it does not hand over again."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from asgiref.sync import async_to_sync
 
 from conversations.handoff import claim, hand_back, raise_handoff
 from conversations.inbox.acts import write
 from conversations.models import Conversation, Handoff, NextKind, Outbox, Purpose, Trigger, Turn
-from conversations.turns.claim import claim_due
-from conversations.turns.run import run_turn
 from crm.models import User
 from followups.models import Commitment, FollowUp
 from tests.builders import a_conversation, a_message, a_team
@@ -34,17 +30,6 @@ def _today(clock_at):
 @pytest.fixture
 def mara() -> User:
     return a_person(username="mara")
-
-
-@pytest.fixture
-def turn() -> Callable[[Conversation], Turn]:
-    def run(conversation: Conversation) -> Turn:
-        (due,) = claim_due(10)
-        async_to_sync(run_turn)(due)
-        conversation.refresh_from_db()
-        return Turn.objects.get(pk=due.turn_id)
-
-    return run
 
 
 @pytest.fixture

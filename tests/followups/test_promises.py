@@ -1,17 +1,13 @@
 """Promises of ours: noted from a colleague's own words, dated, and ended when something elsewhere kept them."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from asgiref.sync import async_to_sync
 
 from conversations.events.report import report
 from conversations.handoff import raise_handoff, take_over
 from conversations.inbox.acts import write
 from conversations.models import Conversation, NextKind, Turn
-from conversations.turns.claim import claim_due
-from conversations.turns.run import run_turn
 from crm.models import Activity, User
 from followups.models import Commitment, Decision
 from tests.builders import a_conversation, a_follow_up, a_message, a_team
@@ -21,7 +17,7 @@ from tests.openai_stub import says
 from tests.people import a_person
 
 __all__ = ["openai_server", "openai_stub"]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("openai_stub")]
 NOW = datetime(2026, 4, 14, 9, 0, tzinfo=UTC)  # a Tuesday; 11:00 in Madrid
 CALLBACK = "Sorry about that. We'll call you back within 48 hours."
 
@@ -35,17 +31,6 @@ def _today(clock_at):
 @pytest.fixture
 def mara() -> User:
     return a_person(username="mara")
-
-
-@pytest.fixture
-def turn(openai_stub) -> Callable[[Conversation], Turn]:
-    def run(conversation: Conversation) -> Turn:
-        (claim,) = claim_due(10)
-        async_to_sync(run_turn)(claim)
-        conversation.refresh_from_db()
-        return Turn.objects.get(pk=claim.turn_id)
-
-    return run
 
 
 @pytest.fixture

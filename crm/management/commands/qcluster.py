@@ -8,6 +8,7 @@ from django_q.conf import logger
 from django_q.management.commands.qcluster import Command as DjangoQCommand
 from django_q.signals import post_spawn
 
+from crm import database
 from crm.llm import warm_up
 from crm.workers import Sentinel, leave_with_parent
 
@@ -18,6 +19,7 @@ class Command(DjangoQCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         cluster.Sentinel = Sentinel
         post_spawn.connect(leave_with_parent, dispatch_uid="leave-with-parent")
+        database.prepare_statements()
         warm_up.before_fork()
         if options.get("run_once"):
             super().handle(*args, **options)
