@@ -219,3 +219,23 @@ def test_a_noted_day_takes_up_the_matter_and_not_the_side_question_since(asked, 
     raise_handoff(asked, "not_grounded", "No article.")
     back(asked, mara, MAY_5)
     assert FollowUp.objects.get(state="scheduled").purpose == "shipping to Portugal"
+
+
+def test_what_they_asked_for_before_an_outage_is_planned_though_its_confirmation_can_not_go(world, clock_at):
+    conversation = a_conversation()
+    world.on("read", says(LATER))
+    wrote(conversation, "We want to ship to Portugal, write to me in two weeks")
+    clock_at(NOW + 3 * DAY)
+    run_due(conversation)
+    assert not Handoff.objects.exists()
+    assert not Outbox.objects.exists()
+    assert (FollowUp.objects.get().state, conversation.next_kind) == ("scheduled", NextKind.FOLLOW_UP)
+
+
+def test_but_a_question_that_can_not_be_answered_any_more_is_a_persons(world, clock_at):
+    conversation = a_conversation()
+    world.on("read", says(LATER))
+    wrote(conversation, "Do you ship to Portugal? If so write to me in two weeks")
+    clock_at(NOW + 3 * DAY)
+    run_due(conversation)
+    assert Handoff.objects.get().reason == "check_failed"
