@@ -17,11 +17,12 @@ from conversations.signals import (
     message_not_sent,
     release_follow_ups,
     stop_follow_ups,
+    templates_approved,
     templates_changed,
 )
 from crm import clock
 from crm.models import Business, Contact
-from followups.by_template import choose_anew, plan_again
+from followups.by_template import arm_again, choose_anew, plan_again
 from followups.gates import live_follow_up
 from followups.holding import hold_again, hold_all, release_all, stop_all
 from followups.models import Decision, FollowUp, FollowUpState
@@ -93,6 +94,11 @@ def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", 
 @receiver(templates_changed)
 def choose_another_template(sender: Any, template_ids: list[int], **_: Any) -> None:
     choose_anew(template_ids)
+
+
+@receiver(templates_approved)
+def what_had_no_template(sender: Any, template_ids: list[int], **_: Any) -> None:
+    arm_again()
 
 
 @receiver(hold_follow_ups)
