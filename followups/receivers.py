@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,10 +22,11 @@ from conversations.signals import (
     templates_changed,
 )
 from crm import clock
-from crm.models import Business, Contact
+from crm.models import Address, Business, Contact
 from followups.by_template import arm_again, choose_anew, plan_again
 from followups.gates import live_follow_up
 from followups.holding import hold_again, hold_all, release_all, stop_all
+from followups.joined import now_one_person
 from followups.models import Decision, FollowUp, FollowUpState
 from followups.reconsider import place_changed, policy_changed
 from followups.record import end, snapshot
@@ -42,6 +44,14 @@ def their_place(sender: Any, instance: Contact, update_fields: Any = None, **_: 
     if was and any(was[name] != getattr(instance, name) for name in PLACE):
         with transaction.atomic():
             place_changed(instance, was["timezone"])
+
+
+@receiver(pre_save, sender=Address)
+def their_address(sender: Any, instance: Address, **_: Any) -> None:
+    """A person linked it to another contact: the two are one."""
+    was = Address.objects.select_related("contact").filter(pk=instance.pk).first() if instance.pk else None
+    if was and was.contact_id != instance.contact_id:
+        transaction.on_commit(partial(now_one_person, was.contact, instance.contact))
 
 
 @receiver(pre_save, sender=Business)
