@@ -6,20 +6,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Literal
 
 from conversations import deliverables
-from conversations.models import Conversation, NextKind, Purpose, Trigger
+from conversations.models import Conversation, Handoff, NextKind, Purpose, Trigger
 from conversations.next_step import person_due
 from conversations.turns import run
-from conversations.turns.turn import Commit, NextStep, Turn
+from conversations.turns.turn import Commit, NextStep, Plan, Turn
 from conversations.whatsapp import window as service_window
 from crm import local_time
 from crm.models import Activity, Actor, Business
+from followups.by_template import template_for
 from followups.models import Commitment, FollowUp, FollowUpState
-from followups.plan import Decided, wait
-from followups.slots import working_days_before
+from followups.plan import Decided, Wanted, described, wait, write_at
+from followups.slots import Hours, working_days_before
+from followups.windows import Window
 
 WORKING_DAYS_BEFORE = 2
+OFFER_DAYS = 14  # within which offering it makes sense
 GIVEN_UP = ("cancel", "expire")
 INTRO = {
     "en": "As promised:",
@@ -74,6 +78,9 @@ def first_made(turn: Turn, decided: Decided) -> Decided:
     """The plan, with what is owed in it: nothing is written before it has been made, and on their yes it is sent."""
     thing = owed(turn)
     if thing is None:
+        return decided
+    if turn.facts.contact.opted_out:
+        turn.at_commit(partial(give_up, thing, decided.plan.words))
         return decided
     if is_yes(turn, decided):
         return on_their_yes(turn, decided, thing)
@@ -136,11 +143,23 @@ def at_the_moment(turn: Turn, decided: Decided, thing: Owed) -> Decided:
 def is_yes(turn: Turn, decided: Decided) -> bool:
     """They are interested, name no later time, and what we wrote last offered it, or they want it now."""
     answer = turn.reading.answer if turn.reading else None
+    if made_since(turn):
+        return decided.plan.next_step.kind != NextKind.FOLLOW_UP and decided.verdict in ("none", "cancel")
     if answer is None or answer.stance != "interested" or decided.verdict not in ("none", "cancel"):
         return False
     if decided.plan.next_step.kind == NextKind.FOLLOW_UP or answer.needs_human or answer.wants_human:
         return False
     return decided.verdict == "cancel" or bool(answer.deliverable and answer.answer_now) or was_offered(turn)
+
+
+def made_since(turn: Turn) -> bool:
+    """They said yes, nobody had made it, a colleague was asked, made it and gave the thread back: now is the moment."""
+    if turn.trigger != Trigger.HANDED_BACK:
+        return False
+    handoffs = Handoff.objects.filter(conversation_id=turn.conversation_id, state="closed")
+    last = handoffs.order_by("-closed_at", "-id").first()
+    noted = open_deliverable(turn.conversation_id)
+    return bool(last and last.reason == "deliverable" and noted and noted.result)
 
 
 def was_offered(turn: Turn) -> bool:
@@ -154,16 +173,62 @@ def was_offered(turn: Turn) -> bool:
 
 
 def on_their_yes(turn: Turn, decided: Decided, thing: Owed) -> Decided:
+    """Sent, if free text may be; offered by template, once, if not; asked of a person, once, if nobody has made it."""
     if thing.commitment_id is None and not thing.text:
         return decided  # never promised: an ordinary wish, answered or handed over like any other
     if not thing.text:
-        turn.hand_over("deliverable", f"They want “{thing.what}” now, and nobody has made it yet.", thing.quote)
+        if not seen_by_a_person(turn):
+            turn.hand_over("deliverable", f"They want “{thing.what}” now, and nobody has made it yet.", thing.quote)
         return decided
+    if not service_window.is_open(turn.facts.last_inbound_at, turn.facts.now):
+        return offered_by_template(turn, decided, thing)
     asked = any("?" in said.text for said in turn.facts.burst)
     turn.at_commit(partial(deliver, turn, thing, Purpose.REPLY))
     words = f"They said yes: “{thing.what}” is sent ({thing.source or 'made by a colleague'})."
     step = wait(turn.facts, f"They have “{thing.what}”; now it is their turn.")
     return replace(decided, plan=replace(decided.plan, words=words, next_step=step, speak="reply" if asked else ""))
+
+
+def seen_by_a_person(turn: Turn) -> bool:
+    """Whether a colleague has had the thread since they last wrote: the same words ask for nobody a second time."""
+    backs, last = turn.facts.handed_back, turn.facts.last_inbound_at
+    return bool(backs and (last is None or backs[-1].at >= last))
+
+
+def offered_by_template(turn: Turn, decided: Decided, thing: Owed) -> Decided:
+    """The 24 hours are over: a template says that it is ready, and it is sent on their yes. Never offered twice."""
+    facts, contact = turn.facts, turn.thread.contact
+    language = (turn.pending.language if turn.pending else "") or contact.language or "en"
+    since = facts.last_inbound_at or facts.now
+    sent = FollowUp.objects.filter(conversation_id=turn.conversation_id, state=FollowUpState.SENT, sent_at__gt=since)
+    if sent.exists():
+        return decided
+    template = template_for(contact, language, thing.what, "")
+    if template is None:
+        words = f"“{thing.what}” is ready, the 24-hour window is closed and no approved template fits: send or tell them by hand."
+        if not seen_by_a_person(turn):
+            turn.hand_over("no_template", words, thing.quote)
+            return decided
+        return replace(decided, plan=replace(decided.plan, words=words[:500], speak=""))
+    moment = Hours.of(contact, turn.business).next_allowed(facts.now + timedelta(minutes=1))
+    window = Window(facts.now, moment, moment + timedelta(days=OFFER_DAYS), "few_days", 1.0, contact.timezone)
+    words = f"“{thing.what}” is ready ({thing.source or 'made by a colleague'}); the template offers it, and it is sent on their yes."
+    wanted = Wanted(
+        purpose=thing.what,
+        reason="",
+        quote=thing.quote,
+        stance="interested",
+        tone=turn.pending.tone if turn.pending else "friendly",
+        language=language,
+        must_mention=(thing.what,),
+        must_not_say=turn.pending.must_not_say if turn.pending else (),
+        window=window,
+        planned_for=moment,
+        template=template,
+    )
+    action: Literal["move", "make"] = "move" if turn.pending else "make"
+    plan = Plan(action, words[:500], write_at(moment, f"because “{thing.what}” is ready"), window=described(window))
+    return Decided(plan, action, wanted, quote=thing.quote)
 
 
 # --- at commit ---------------------------------------------------------------------------------------------------------

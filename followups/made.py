@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from conversations.handoff import hand_back, open_handoff
 from conversations.inbox import thread as threads
 from conversations.models import Conversation, NextKind, Trigger
 from conversations.next_step import add_working_days, set_next
@@ -70,7 +71,16 @@ def made(commitment: Commitment, user: User, text: str) -> str:
         contact=conversation.contact,
         conversation_id=conversation.pk,
     )
+    asked = open_handoff(conversation)
+    if asked and asked.reason == "deliverable":
+        hand_back(conversation, user)
+        return (
+            f"Kept. They asked for “{owed.what}”: it goes out now, or is offered by template if the 24 hours are over."
+        )
     if conversation.next_kind == NextKind.HUMAN_TASK and f"“{owed.what}”" in conversation.next_why:
+        if asked and asked.reason == "overdue" and asked.state == "open":  # it was late, and now it is done
+            asked.state, asked.closed_at, asked.note = "closed", clock.now(), f"{user} made it."
+            asked.save()
         give_back(conversation, owed)
     return f"Kept. They get “{owed.what}” at the promised moment."
 

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Literal
 
 from conversations.models import Conversation, Message, NextKind, Trigger
 from conversations.turns.meaning import ReadingAnswer, TimeExpression
 from conversations.turns.turn import HandedBack, NextStep, Plan, Turn
+from conversations.whatsapp import window as service_window
 from crm.llm.embedded.matters import wanted
 from crm.llm.embedded.quotes import spoken
 from crm.llm.embedded.text import fold
@@ -24,6 +26,7 @@ from followups.models import VagueWord
 from followups.plan import Decided, Wanted, make_or_move, wait
 from followups.windows import Window, resolve
 
+READ_BACK = 6  # readings
 Chooser = Callable[[Turn, ReadingAnswer, Window], Wanted]
 
 # Folded text: no accents, lower case.
@@ -58,8 +61,15 @@ def after_a_note(turn: Turn, decided: Decided, choose: Chooser) -> Decided:
         if found is not None:
             return found
     if decided.plan.next_step.kind == NextKind.HUMAN_TASK and not turn.handoff:
-        return instead(decided, wait(turn.facts, f"{back.by} handed back; now it is their turn."), "Handed back.")
-    return decided
+        return instead(turn, decided, wait(turn.facts, f"{back.by} handed back; now it is their turn."), "Handed back.")
+    return unsaid_if_too_late(turn, decided)
+
+
+def unsaid_if_too_late(turn: Turn, decided: Decided) -> Decided:
+    """No answer can leave after the 24 hours, and a colleague has seen the question: it is not handed over for that again."""
+    if decided.plan.speak != "reply" or service_window.is_open(turn.facts.last_inbound_at, turn.facts.now):
+        return decided
+    return replace(decided, plan=replace(decided.plan, speak=""))
 
 
 def asked_for(turn: Turn, decided: Decided, back: HandedBack, choose: Chooser) -> Decided | None:
@@ -71,7 +81,7 @@ def asked_for(turn: Turn, decided: Decided, back: HandedBack, choose: Chooser) -
         words = f"{back.by} promised: “{promise.what}”."
         owner = promise.user_id
         step = NextStep(NextKind.HUMAN_TASK, promise.due, words, user_id=owner, to_team=owner is None)
-        return instead(decided, step, words)
+        return instead(turn, decided, step, words)
     waits = _WAIT.search(said)
     writes = _WRITE.search(said)
     if writes and not (waits and waits.start() < writes.start()) and (window := window_of(turn, back)):
@@ -81,20 +91,31 @@ def asked_for(turn: Turn, decided: Decided, back: HandedBack, choose: Chooser) -
         step = wait(turn.facts, words[:300])
         if due:
             step = replace(step, at=due, wake_at=due)
-        return instead(decided, step, words)
-    settled = _SETTLED.search(said)
-    if settled and not _NOT_SETTLED.search(said[: settled.end()]):
+        return instead(turn, decided, step, words)
+    if says_settled(back.note):
         words = f"Note from {back.by}: {back.note}"
-        return instead(decided, wait(turn.facts, words[:300]), words)
+        return instead(turn, decided, wait(turn.facts, words[:300]), words)
     return None
 
 
-def instead(decided: Decided, step: NextStep, words: str) -> Decided:
-    """Nothing is said now and nothing new is planned; a live follow-up stays only if it was to stay anyway."""
+def says_settled(note: str) -> bool:
+    """ "All sorted", "resuelto": nothing is left to do, and nothing is waited for."""
+    said = fold(note).text
+    settled = _SETTLED.search(said)
+    return bool(settled and not _NOT_SETTLED.search(said[: settled.end()]))
+
+
+def instead(turn: Turn, decided: Decided, step: NextStep, words: str) -> Decided:
+    """Nothing is said now and nothing new is planned; a live follow-up stays only if it was to stay anyway, and on the day
+    that they asked for since. Beside waiting for them none stays: the thread would have two next steps."""
     if decided.plan.next_step.kind == NextKind.FOLLOW_UP and decided.verdict == "keep":
         return decided
-    verdict = decided.verdict if decided.verdict == "cancel" else "none"
-    return Decided(Plan("cancel" if verdict == "cancel" else "none", words[:300], step), verdict, quote=decided.quote)
+    if step.kind == NextKind.HUMAN_TASK and decided.verdict in ("move", "merge"):
+        plan = replace(decided.plan, words=words[:300], next_step=step, speak="", when_text="", confirm_date=False)
+        return replace(decided, plan=plan)
+    ends = decided.verdict == "cancel" or (turn.pending is not None and step.kind == NextKind.WAIT_FOR_CUSTOMER)
+    verdict: Literal["cancel", "none"] = "cancel" if ends else "none"
+    return Decided(Plan(verdict, words[:300], step), verdict, quote=decided.quote)
 
 
 def promised(turn: Turn, back: HandedBack) -> promises.Promise | None:
@@ -140,9 +161,9 @@ def window_of(turn: Turn, back: HandedBack) -> Window | None:
 def written_later(turn: Turn, back: HandedBack, window: Window, choose: Chooser) -> Decided:
     """A follow-up as the colleague wants it. What it takes up is the note's matter or what the customer wanted; the note's
     own words are ours and are never quoted to the customer."""
-    last = Conversation(pk=turn.conversation_id).readings.order_by("-id").first()
-    before = ReadingAnswer.model_validate(last.answer) if last else None
-    matter = wanted(spoken([{"id": "", "text": back.note}]))[0] or (before.wants if before else "")
+    before = what_they_wanted(turn.conversation_id)
+    planned = turn.pending.purpose if turn.pending else ""
+    matter = wanted(spoken([{"id": "", "text": back.note}]))[0] or planned or matter_of(before)
     asked = {
         "language": (before.language if before else "") or turn.facts.contact.language or "en",
         "stance": "interested",
@@ -153,10 +174,21 @@ def written_later(turn: Turn, back: HandedBack, window: Window, choose: Chooser)
         "tone": before.tone if before else "friendly",
     }
     answer = ReadingAnswer.model_validate(asked)
-    theirs = (before.wants_quote or before.stance_quote) if before else ""
+    theirs = (before.wants_quote or before.deliverable_quote or before.stance_quote) if before else ""
     own = replace(window, quotes=(theirs,) if theirs else ())
     decided = make_or_move(turn, answer, own, choose)
     words = f"{decided.plan.words.split(' because ')[0]}: {back.by} asked for it in a note."
     step = replace(decided.plan.next_step, why=f"{back.by} asked for it: {back.note}"[:300])
     plan = replace(decided.plan, words=words[:300], next_step=step, speak="", confirm_date=False)
     return replace(decided, plan=plan, quote="")
+
+
+def what_they_wanted(conversation_id: int) -> ReadingAnswer | None:
+    """The latest reading that names a matter, else the latest one: a side question since is not what is picked up."""
+    latest = Conversation(pk=conversation_id).readings.order_by("-id").values_list("answer", flat=True)[:READ_BACK]
+    answers = [ReadingAnswer.model_validate(answer) for answer in latest]
+    return next((answer for answer in answers if matter_of(answer)), answers[0] if answers else None)
+
+
+def matter_of(answer: ReadingAnswer | None) -> str:
+    return (answer.wants or answer.deliverable) if answer else ""

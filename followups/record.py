@@ -52,7 +52,21 @@ def record(turn: Turn, decided: Decided, commit: Commit) -> None:
         hold(after, decided.held)
         if decided.held.ref == BREAKER:
             fall(commit.now)
+    one_step(turn, commit, after)
     decide(commit, decided, before, after, turn)
+
+
+def one_step(turn: Turn, commit: Commit, live: FollowUp | None) -> None:
+    """What is scheduled is the next step itself, never something beside waiting for them (the database refuses that)."""
+    step, free_to_go = commit.next_step, not (turn.handoff or commit.close_reason)
+    if (
+        live
+        and live.state == FollowUpState.SCHEDULED
+        and free_to_go
+        and step
+        and step.kind == NextKind.WAIT_FOR_CUSTOMER
+    ):
+        commit.next_step = write_at(live.planned_for, f"because {live.reason}" if live.reason else "As planned.")
 
 
 def keep(turn: Turn, decided: Decided, commit: Commit, live: FollowUp | None) -> FollowUp | None:

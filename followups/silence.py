@@ -10,20 +10,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Max
+
 from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
-from conversations.models import Conversation, Direction, Message, NextKind, Purpose, Reading
+from conversations.models import Conversation, Direction, Message, NextKind, Purpose, Reading, Trigger
 from conversations.turns.grounding import QUESTION_MARKS
 from conversations.turns.turn import Plan, Turn
 from crm.models import AfterSilence, Business
 from followups.by_template import template_for
-from followups.models import FollowUp
+from followups.models import Decision, FollowUp
 from followups.moment import LATER
+from followups.notes import says_settled
 from followups.plan import Decided, Wanted, keep, review, task, write_at
 from followups.slots import Hours, slot
 from followups.windows import Window
 
 DAYS = 7  # within which the next word makes sense
 QUOTED = 160  # characters of their own words that a template can carry
+SETTLED_BY = (Trigger.EVENT, Trigger.FOLLOW_UP_DUE)  # a turn that cancelled and then waited: nothing was left to write
 WANTS_IT = {"interested"}
 ASKS = "They wanted something and have not answered our question; writing again unasked is yours to decide."
 
@@ -43,9 +47,12 @@ def after_silence(turn: Turn) -> Decided:
     if turn.pending:
         return keep(turn, "Silence changes nothing about what is planned.")
     last = last_reading(turn.conversation_id)
-    if last and last.stance == "resolved":
-        words = "Settled, and nothing more came: closed."
-        return Decided(Plan("none", words, review(facts, 1, words), close_reason="resolved"), "none")
+    if over := is_over(turn, last):
+        reason, words = over
+        return Decided(Plan("none", words, review(facts, 1, words), close_reason=reason), "none")
+    if facts.contact.asked_for_room:
+        words = "They asked for room and have not written: nothing is sent. A person looks again on the date."
+        return Decided(Plan("none", words, review(facts, facts.house.no_contact_review_days, words)), "none")
     if turn.silent:
         words = "No answer so far, and a colleague has the thread: theirs to write or to let go."
         return Decided(Plan("none", words, task(facts, words)), "none")
@@ -56,6 +63,36 @@ def after_silence(turn: Turn) -> Decided:
     if isinstance(asked, str):
         return look(turn, asked)
     return next_word(turn, asked, asks=policy == AfterSilence.PROPOSE)
+
+
+def is_over(turn: Turn, last: Reading | None) -> tuple[str, str] | None:
+    """Reason and words for closing: settled, or quiet again after a person has looked at it. They open it by writing.
+
+    A thread is never closed unseen: before that, somebody has had it for this very silence and gave it back.
+    """
+    if last and last.stance == "resolved":
+        return "resolved", "Settled, and nothing more came: closed."
+    if last and settled_since(turn, last):
+        return "resolved", "Settled elsewhere, and nothing more came: closed."
+    back = turn.facts.handed_back[-1] if turn.facts.handed_back else None
+    said = Message.objects.filter(conversation_id=turn.conversation_id).aggregate(last=Max("at"))["last"]
+    if turn.silent or back is None or (said and said > back.at):
+        return None
+    if says_settled(back.note):
+        return "resolved", f"{back.by} said that it is settled, and nothing more came: closed."
+    if last and last.stance == "polite_no":
+        return "polite_no", f"{back.by} has looked at it since they declined, and nothing more came: closed."
+    looked = Decision.objects.filter(conversation_id=turn.conversation_id, facts__not_sent="silence", at__lt=back.at)
+    if (looked.filter(at__gt=said) if said else looked).exists():
+        return "gone_quiet", f"Still quiet after {back.by} looked at it: closed. It opens again when they write."
+    return None
+
+
+def settled_since(turn: Turn, last: Reading) -> bool:
+    """Whether something reported from elsewhere ended what was planned after their last words."""
+    since = Decision.objects.filter(conversation_id=turn.conversation_id, at__gt=last.at)
+    latest = since.exclude(verdict="none").order_by("-id").first()
+    return bool(latest and latest.verdict == "cancel" and latest.facts.get("trigger") in SETTLED_BY)
 
 
 def unanswered_question(conversation_id: int, confidence_limit: float) -> Asked | str:

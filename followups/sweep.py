@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from conversations.drains import ring
 from conversations.handoff import open_handoff, raise_handoff
-from conversations.models import Conversation, Turn
+from conversations.models import Conversation, NextKind, Turn
 from conversations.next_step import public_holidays
 from crm import clock, local_time
 from crm.models import Business
@@ -36,7 +36,7 @@ def sweep() -> int:
 def late(now: datetime) -> list[int]:
     """Ids of open conversations whose next step has passed, the longest first, and that nobody was told of."""
     mine = Q(next_user=None, next_team=None, next_at__lt=now - HOUR)
-    theirs = ~Q(next_user=None, next_team=None) & Q(next_at__lt=office_hour_ago(now, Business.get()))
+    theirs = ~Q(next_user=None, next_team=None) & late_for_people(now)
     told = Overdue.objects.filter(conversation=OuterRef("pk"), step_at=OuterRef("next_at"), told_at__isnull=False)
     rows = Conversation.objects.open().filter(mine | theirs).filter(~Exists(told)).order_by("next_at")
     return list(rows.values_list("pk", flat=True)[:AT_ONCE])
@@ -103,6 +103,25 @@ def tell_of(commitment_id: int, conversation_id: int) -> bool:
     return True
 
 
+def late_for_people(now: datetime) -> Q:
+    """A task is late after an hour of office time; a review is a look on a day, so it is late when that day is over."""
+    business, looks = Business.get(), Q(next_kind=NextKind.INTERNAL_REVIEW)
+    task = ~looks & Q(next_at__lt=office_hour_ago(now, business))
+    return task | looks & Q(next_at__lt=last_closing(now, business))
+
+
+def last_closing(now: datetime, business: Business) -> datetime:
+    """The last moment at which a working day of ours ended."""
+    zone, closed = ZoneInfo(business.timezone), public_holidays(business.country)
+    day = now.astimezone(zone).date()
+    for _ in range(30):
+        until = datetime.combine(day, business.office_until, zone)
+        if day.weekday() < 5 and day not in closed and until <= now:
+            return until
+        day -= timedelta(days=1)
+    return now - timedelta(days=30)
+
+
 def office_hour_ago(now: datetime, business: Business) -> datetime:
     """The moment since which one hour of our office time has passed."""
     zone, closed = ZoneInfo(business.timezone), public_holidays(business.country)
@@ -125,11 +144,10 @@ def office_hour_ago(now: datetime, business: Business) -> datetime:
 def counts(now: datetime) -> dict[str, int]:
     """For the board and the health page. `dropped` must be 0: an agent's step passed by an hour with nobody told.
     `late_with_people` is the other, honest figure; `old_holds` are held for more than 30 days."""
-    business = Business.get()
     theirs: QuerySet[Conversation] = Conversation.objects.open().exclude(next_user=None, next_team=None)
     return {
         "dropped": Conversation.objects.dropped(now).count(),
-        "late_with_people": theirs.filter(next_at__lt=office_hour_ago(now, business)).count(),
+        "late_with_people": theirs.filter(late_for_people(now)).count(),
         "old_holds": FollowUp.objects.filter(state=FollowUpState.HELD, planned_for__lt=now - OLD_HOLD).count(),
         "broken_promises": Commitment.objects.filter(who="us", state="open", due_by__lt=now).count(),
     }

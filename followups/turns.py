@@ -26,6 +26,7 @@ from followups.record import record
 from followups.settled import by_events
 from followups.silence import after_silence
 from followups.slots import Hours, slot
+from followups.their_wish import respected
 from followups.their_word import hangs_on_it, kept_by_them
 from followups.windows import Window
 
@@ -42,7 +43,7 @@ def pending(turn: Turn) -> None:
 
 def plan(turn: Turn) -> None:
     decided = kept_by_them(turn, after_a_person(turn, by_events(turn, decide(turn))))
-    decided = after_a_note(turn, decided, choose)
+    decided = respected(turn, after_a_note(turn, decided, choose))
     decided = held_back(turn, first_made(turn, decided))
     turn.plan = decided.plan
     turn.at_commit(partial(record, turn, decided))

@@ -6,7 +6,9 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from conversations.models import ContentTemplate, Conversation, Message, NextKind, Outbox, Turn
+from django.db import transaction
+
+from conversations.models import ContentTemplate, Conversation, Message, NextKind, Outbox, Trigger, Turn
 from crm import clock
 from crm.models import Contact, Team
 from followups.models import FollowUp
@@ -76,10 +78,11 @@ def an_outbox(conversation: Conversation, body: str = "Hello", **fields: Any) ->
     )
 
 
+@transaction.atomic
 def a_follow_up(conversation: Conversation, **fields: Any) -> FollowUp:
-    """Scheduled in a week, with a window of two days around."""
+    """Scheduled in a week, with a window of two days around. A thread that waited for them has it as its next step now."""
     moment = fields.pop("planned_for", clock.now() + timedelta(days=7))
-    return FollowUp.objects.create(
+    follow_up = FollowUp.objects.create(
         **{
             "conversation": conversation,
             "purpose": "shipping parcels to Portugal",
@@ -95,6 +98,13 @@ def a_follow_up(conversation: Conversation, **fields: Any) -> FollowUp:
             **fields,
         }
     )
+    waiting = Conversation.objects.filter(
+        pk=conversation.pk, status="open", next_kind=NextKind.WAIT_FOR_CUSTOMER, next_user=None, next_team=None
+    )
+    if follow_up.state == "scheduled" and waiting.exists():
+        waiting.update(next_kind=NextKind.FOLLOW_UP, next_at=moment, wake_at=moment, wake_trigger=Trigger.FOLLOW_UP_DUE)
+        conversation.refresh_from_db()
+    return follow_up
 
 
 def a_turn(conversation: Conversation, **fields: Any) -> Turn:

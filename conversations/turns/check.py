@@ -88,6 +88,9 @@ def fits_only_them(turn: Turn, draft: Draft) -> str:
     own = content_words(
         " ".join([pending.purpose, pending.reason, pending.quote, *pending.must_mention, *pending.agenda])
     )
+    if not pending.purpose:  # their matter was not named by itself, so it is in their own last words
+        theirs = [said.text for said in turn.facts.recent if said.sender == "customer"][-LAST_WORDS:]
+        own |= {word for word in content_words(" ".join(theirs)) if len(word) > SHORT} - SMALL_TALK
     if not own:
         return "It would fit any customer: nothing is known of what they wanted, so nothing of it can be said."
     if not own & content_words(draft.text):
@@ -124,6 +127,15 @@ EMPTY_WORDS = {
         "that this with from have want wants would could about your yours ours they them then when what which will just here "
         "there time after before later back hello para como cuando esto esta este esse essa isso pero mais depois despues "
         "antes luego entonces quiero quero todo nada sobre avec pour dans noch auch oder aber nach"
+    ).split()
+}
+
+LAST_WORDS, SHORT = 2, 4  # messages; letters
+SMALL_TALK = {
+    word[:6]
+    for word in (
+        "please thanks thank write again today tomorrow moment hello quick right still maybe "
+        "favor gracias manana momento escribe escribeme semana obrigado obrigada amanha agora escreve semanas hola"
     ).split()
 }
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from conversations.models import Conversation, Direction, Event, Handoff, Message, OutboxState, Purpose
+from conversations.models import Conversation, Direction, Event, Handoff, Message, OutboxState, Purpose, Trigger
 from conversations.turns.turn import HandedBack, Happening, House, Person, Said, Situation, Turn
 from conversations.whatsapp import opt_out
 from conversations.whatsapp.kinds import name_of
@@ -27,7 +27,8 @@ def gather(turn: Turn) -> None:
     turn.thread = conversation
     messages = heard(conversation)
     unread = tuple(conversation.unread_ids)  # type: ignore[attr-defined]
-    before, burst = split(messages, frozenset(unread))
+    waits = conversation.waiting_since if turn.trigger == Trigger.INBOUND else None
+    before, burst = split(messages, frozenset(unread), waits)
     inbound = [message for message in messages if message.sender == "customer"]
     turn.situation = Situation(
         now=clock.now(),
@@ -99,13 +100,21 @@ def as_said(message: Message) -> Said:
     )
 
 
-def split(messages: list[Said], unread: frozenset[int]) -> tuple[list[Said], list[Said]]:
+def split(
+    messages: list[Said], unread: frozenset[int], waits_since: datetime | None = None
+) -> tuple[list[Said], list[Said]]:
     """(before, burst): the burst is what waits for an answer. That is the run of customer messages at the end, and any
-    before our last words that no turn has read: it crossed ours, or came late by the backfill."""
+    before our last words that no turn has read: it crossed ours, or came late by the backfill.
+
+    `waits_since`: what was read before that waits for nothing any more, though nobody wrote an answer: a colleague gave
+    the thread back with a note. Read once more beside a new message it would be planned from once more.
+    """
     start = len(messages)
     while start and messages[start - 1].sender == "customer":
         start -= 1
     burst = [said for n, said in enumerate(messages) if said.sender == "customer" and (n >= start or said.id in unread)]
+    if waits_since:
+        burst = [said for said in burst if said.at >= waits_since or said.id in unread]
     burst = since_stop(burst)
     waiting = {said.id for said in burst}
     return [said for said in messages if said.id not in waiting], burst

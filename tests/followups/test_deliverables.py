@@ -6,6 +6,7 @@ import pytest
 
 from conversations.deliverables import Ready
 from conversations.events.report import report
+from conversations.handoff import hand_back
 from conversations.models import Conversation, NextKind, Outbox, Purpose, Trigger
 from crm import clock
 from crm.models import Activity, Business, User
@@ -13,6 +14,7 @@ from followups.acts import NotPossible
 from followups.deliverables import working_days_before
 from followups.made import made
 from followups.models import Commitment, FollowUp, FollowUpState
+from followups.sweep import sweep
 from tests.builders import a_contact, a_conversation, a_message, a_team, a_template
 from tests.conversations.turns.conftest import READ
 from tests.crm.conftest import openai_server, openai_stub
@@ -236,3 +238,69 @@ def test_the_thread_offers_to_say_that_it_is_ready(asked):
     assert owed().result == "https://example.com/x.pdf"
     stranger = browser(a_person("", username="nobody"))
     assert stranger.post(f"/followups/owed/{owed().pk}/made/", {"result": "no"}).status_code == 403
+
+
+# --- they want it now: it comes back to nobody twice ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def wanted_now(asked, turn, openai_stub) -> Conversation:
+    """They want it at once, nobody has made it: the thread is with people."""
+    openai_stub.on("read", says({**READ, "answer_now": True, "pending": "cancel"}))
+    turn(writes(asked, "Actually, send it now please"))
+    assert asked.handoffs.get(state="open").reason == "deliverable"
+    return asked
+
+
+def test_made_while_they_wait_it_goes_out_at_once(wanted_now, turn):
+    made(owed(), mara(), "https://example.com/comparison.pdf")
+    turn(wanted_now)
+    assert "https://example.com/comparison.pdf" in Outbox.objects.order_by("-id").first().body
+    assert owed().state == "kept"
+    assert not wanted_now.handoffs.filter(state="open").exists()
+
+
+def test_made_after_the_24_hours_a_template_offers_it_once_and_no_person_is_asked_again(wanted_now, turn, clock_at):
+    a_template()
+    clock_at(NOW + timedelta(days=2))
+    colleague = mara()
+    made(owed(), colleague, "https://example.com/comparison.pdf")
+    turn(wanted_now)
+    offer = FollowUp.objects.get(state=FollowUpState.SCHEDULED)
+    assert (offer.purpose, wanted_now.next_kind) == (WHAT, NextKind.FOLLOW_UP)
+    at_its_alarm(wanted_now, clock_at)
+    turn(wanted_now)
+    assert Outbox.objects.get(purpose=Purpose.FOLLOW_UP).content_sid
+    hand_back(wanted_now, colleague)
+    turn(wanted_now)
+    assert wanted_now.handoffs.filter(reason="deliverable").count() == 1
+    assert not FollowUp.objects.filter(state=FollowUpState.SCHEDULED).exists()
+    assert wanted_now.next_kind == NextKind.WAIT_FOR_CUSTOMER
+
+
+def test_without_a_template_it_is_one_persons_task_once(wanted_now, turn, clock_at):
+    clock_at(NOW + timedelta(days=2))
+    colleague = mara()
+    made(owed(), colleague, "https://example.com/comparison.pdf")
+    turn(wanted_now)
+    hand_back(wanted_now, colleague)
+    turn(wanted_now)
+    assert wanted_now.handoffs.exclude(reason="taken_over").count() == 1
+    assert wanted_now.next_kind == NextKind.WAIT_FOR_CUSTOMER
+
+
+def test_handed_back_unmade_the_same_wish_asks_no_second_person(wanted_now, turn):
+    hand_back(wanted_now, mara())
+    turn(wanted_now)
+    assert wanted_now.handoffs.count() == 1
+
+
+def test_made_late_it_ends_what_was_told_as_overdue(asked, turn, clock_at):
+    at_its_alarm(asked, clock_at)
+    turn(asked)
+    clock_at(asked.next_at + timedelta(days=1, hours=1))
+    assert sweep() == 1
+    made(owed(), mara(), "https://example.com/comparison.pdf")
+    asked.refresh_from_db()
+    assert not asked.handoffs.filter(state="open").exists()
+    assert asked.next_kind == NextKind.FOLLOW_UP

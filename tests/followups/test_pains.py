@@ -130,7 +130,7 @@ def test_pain_06_an_answer_in_another_channel_moves_the_state(world):
 
 def test_pain_07_what_is_late_stands_among_the_late_and_in_the_queue_once(clock_at):
     mara = a_person()
-    conversation = a_conversation(next_kind=NextKind.INTERNAL_REVIEW, next_at=NOW, wake_at=None, next_user=mara)
+    conversation = a_conversation(next_kind=NextKind.HUMAN_TASK, next_at=NOW, wake_at=None, next_user=mara)
     clock_at(NOW + 2 * HOUR)
     late = page(mara, "late", Scope(), clock.now(), "Europe/Madrid")
     assert [row.conversation.pk for row in late.rows] == [conversation.pk]

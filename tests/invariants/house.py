@@ -23,7 +23,7 @@ from conversations import handoff
 from conversations.drains import next_due
 from conversations.events.report import report
 from conversations.inbox import acts as inbox
-from conversations.models import Conversation, Message, Outbox, OutboxState
+from conversations.models import Conversation, Handoff, Message, Outbox, OutboxState
 from conversations.models import Turn as TurnRecord
 from conversations.turns.claim import Claim, claim_due
 from conversations.turns.run import run_turn
@@ -31,7 +31,7 @@ from conversations.turns.turn import Turn
 from conversations.whatsapp import content_templates, delivery, outbox
 from crm import clock
 from crm.access import TEAM_LEAD
-from crm.models import User
+from crm.models import Contact, User
 from followups import acts as follow_up_acts
 from followups.models import FollowUp
 from followups.sweep import sweep
@@ -75,6 +75,7 @@ class House:
         self.posted: list[dict[str, Any]] = []
         self.ledger = claims.Ledger()
         self.problems: list[str] = []
+        self.follow_ups: set[tuple[int, str]] = set()  # id and each state that it was in
         self._keys = itertools.count(1)
 
     def open(self) -> None:
@@ -103,8 +104,11 @@ class House:
             f"outbox {purpose} {state}" for purpose, state in Outbox.objects.values_list("purpose", "state")
         )
         self.figures.update(f"turn {state}" for state in TurnRecord.objects.values_list("state", flat=True))
-        self.figures.update(f"follow-up {state}" for state in FollowUp.objects.values_list("state", flat=True))
+        self.figures.update(f"follow-up {state}" for _, state in self.follow_ups)
         self.figures.update(f"left {row.purpose}" for _, row in self.ledger.left)
+        self.figures["a person took over"] += Handoff.objects.exclude(claimed_by=None).count()
+        self.figures["opted out"] += Contact.objects.exclude(opted_out_at=None).count()
+        self.figures["no contact"] += Contact.objects.exclude(no_contact_since=None).count()
         transaction.savepoint_rollback(self._savepoint)
 
     # --- what the claims see ------------------------------------------------------------------------------------------
@@ -116,6 +120,7 @@ class House:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         broken = [f"nothing breaks inside: {words}" for words in self.loud.heard]
         self.loud.heard.clear()
+        self.follow_ups.update(FollowUp.objects.values_list("pk", "state"))
         self.problems += broken + claims.of_the_state(self.ledger, self.twilio)
         return self.problems
 

@@ -9,17 +9,20 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.conversations.turns.conftest import LATER
 from tests.invariants.house import LEASE, RULES, House, in_a_house
-from tests.invariants.readers import answers
+from tests.invariants.readers import CALM, answers
 from tests.invariants.scripted_twilio import TAKEN, Answer, ScriptedTwilio
 
 HOUR, DAY = 3600, 86400
+IN_TWO_WEEKS = "We are swamped with a launch, in two weeks please"
 SAID = (
-    "Hello, can you ship to Portugal?", "We are swamped with a launch, in two weeks please", "Thanks!", "How much is it?",
+    "Hello, can you ship to Portugal?", IN_TWO_WEEKS, "Thanks!", "How much is it?",
     "Give us some time, I will write to you", "I want a person", "kindly leave me alone", "Write to me on Saturday",
 )  # fmt: skip
+STOPS_AND_STARTS = ("STOP", "Baja", "START", "START")
 CODES = (20429, 21610, 21211, 20003, 63016, 63049, 30008, 63014, 63041, 99999)
-seats = st.integers(0, 2)
+seats = st.sampled_from((0, 0, 0, 1, 2))  # most of it in one thread, so that things meet
 outcomes = st.one_of(
     st.just(TAKEN),
     st.sampled_from(CODES).map(lambda code: Answer(stored=False, status=429 if code == 20429 else 400, code=code)),
@@ -38,30 +41,45 @@ MEANWHILE: dict[str, Callable[[House, int], object]] = {
     "the worker sleeps": lambda house, seat: (house.passes(LEASE.total_seconds()), house.run()),
 }
 happenings = st.lists(st.tuples(st.sampled_from(sorted(MEANWHILE)), seats), max_size=2)
+# How many of ten examples begin how: a follow-up is planned, held, or its day has come. Few orders get there by themselves.
+BEGINNINGS = {"a message": 5, "later": 1, "held": 1, "its day has come": 3}
 
 
 class AnyOrder(RuleBasedStateMachine):
-    twilio: ScriptedTwilio  # set by the test
+    twilio: ScriptedTwilio  # both set by the test
+    beginning: str
 
     def __init__(self) -> None:
         super().__init__()
         self.stack = ExitStack()
         self.house = self.stack.enter_context(in_a_house(self.twilio))
 
-    @initialize(body=st.sampled_from(SAID), answer=answers)
-    def somebody_writes_first(self, body: str, answer: dict[str, Any]) -> None:
-        self.house.answers = answer
-        self.house.they_write(0, body)
+    @initialize(
+        body=st.sampled_from(SAID), answer=answers,
+        before=st.sampled_from((None,) * 8 + tuple(sorted(MEANWHILE))),
+    )  # fmt: skip
+    def somebody_writes_first(self, body: str, answer: dict[str, Any], before: str | None) -> None:
+        if self.beginning == "a message":
+            self.house.answers = answer
+            self.house.they_write(0, body)
+            return
+        self.house.answers = CALM | {"read": LATER}
+        self.house.they_write(0, IN_TWO_WEEKS)
+        self.house.passes(13)
+        self.house.works_off()
+        if self.beginning == "held":
+            self.house.switches("hold")
+        if before:
+            MEANWHILE[before](self.house, 0)
+        if self.beginning == "its day has come":
+            self.house.answers = CALM
+            self.house.forward(20 * DAY)
 
     # --- customers ----------------------------------------------------------------------------------------------------
 
-    @rule(seat=seats, body=st.sampled_from(SAID))
+    @rule(seat=seats, body=st.sampled_from(SAID * 4 + STOPS_AND_STARTS))
     def they_write(self, seat: int, body: str) -> None:
         self.house.they_write(seat, body)
-
-    @rule(seat=seats, word=st.sampled_from(["STOP", "START", "Baja", "stop please"]))
-    def they_stop_or_start(self, seat: int, word: str) -> None:
-        self.house.they_write(seat, word)
 
     @rule(seat=seats, kind=st.sampled_from(["location", "sticker", "unsupported"]))
     def they_send_something_else(self, seat: int, kind: str) -> None:
@@ -82,6 +100,12 @@ class AnyOrder(RuleBasedStateMachine):
         self.house.passes(13)
         self.house.run()
         self.house.meanwhile = []
+
+    @rule(answer=answers)
+    def the_drain_works(self, answer: dict[str, Any]) -> None:
+        self.house.answers = answer
+        self.house.passes(13)
+        self.house.works_off()
 
     @rule()
     def a_worker_falls_asleep(self) -> None:
@@ -147,7 +171,7 @@ class AnyOrder(RuleBasedStateMachine):
     def something_happens_elsewhere(self, seat: int, kind: str) -> None:
         self.house.something_happens_elsewhere(seat, kind)
 
-    @rule(name=st.sampled_from(sorted(RULES)))
+    @rule(name=st.sampled_from(["hold", "hold", *sorted(RULES)]))
     def a_guideline_is_switched(self, name: str) -> None:
         self.house.switches(name)
 

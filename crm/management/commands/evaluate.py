@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,9 +71,21 @@ class Command(BaseCommand):
 
     def run(self, options: dict[str, Any]) -> dict[str, Any]:
         if options["suite"] == "half-year":
-            return half_year.evaluate(options["customers"], options["seed"], options["weeks"], progress=self.progress)
+            so_far = partial(self.week, options["json"])
+            return half_year.evaluate(options["customers"], options["seed"], options["weeks"], each_week=so_far)
         more = {"articles": options["articles"]} if options["suite"] == "knowledge" else {}
         return SUITES[options["suite"]].evaluate(options["cases"], self.progress, **more)
+
+    def week(self, kept: Path | None, report: dict[str, Any]) -> None:
+        """One line a week of the play; with --json its figures so far are kept, so that a stop loses nothing."""
+        figures, found = report["metrics"], sum(map(len, report["findings"].values()))
+        self.stderr.write(
+            f"week {report['played']} of {report['weeks']}: {figures.get('inbound', 0)} messages in, "
+            f"{figures.get('messages', 0)} out, {figures['kept']} of {figures.get('asked', 0)} wishes kept, {found} findings; "
+            f"{report['seconds']:.0f} s, {figures['memory_mb']} MB"
+        )
+        if kept:
+            kept.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
 
     def progress(self, done: int, of: int) -> None:
         if self.stderr.isatty():

@@ -105,7 +105,9 @@ class Colleagues:
         if customer.ask and today <= customer.ask.latest + SLACK:
             day = max(customer.ask.earliest, today + timedelta(days=1))
             return f"Write to them on {day:%-d %B %Y}."
-        return "Settled for now: wait for them to write."
+        if customer.settled or customer.quiet:
+            return "All settled, nothing to do."
+        return "Wait for them to write."
 
 
 def waiting(now: datetime) -> list[Conversation]:

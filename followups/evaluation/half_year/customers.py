@@ -90,6 +90,8 @@ class Customer:
         """Keep the truth: what this means for what is owed to them and for what they may be sent."""
         before, self.unanswered = self.ask, self.unanswered if said.meaning == "event" else 0
         window = window_of(said, at.astimezone(self.zone).date(), self.country)
+        if window and self.quiet == "opt_out":
+            return  # only START ends an opt-out: a person may talk to them, nothing may be planned or sent
         if window:
             self.quiet, self.settled = "", False
             if before:

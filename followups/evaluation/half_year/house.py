@@ -49,9 +49,8 @@ class ProductHouse:
         ledger: Ledger,
         customers: list[Customer],
         outages: list[tuple[datetime, datetime]],
-        progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        self.progress = progress
+        self.each_week: Callable[[int], None] = lambda week: None
         self.ledger, self.customers, self.outages = ledger, customers, outages
         self.by_address = {f"whatsapp:{one.number}": one for one in customers}
         self.zones = sorted({one.zone.key for one in customers})
@@ -124,8 +123,8 @@ class ProductHouse:
         if self.working and at.hour % SWEPT_EVERY == 0:
             sweep()
         self.colleagues.at_work(at, self.by_address)
-        if self.progress and at.hour == 0:
-            self.progress((at - self.began).days, (self.ledger.timeline.end - self.began).days)
+        if at.hour == 0 and at > self.began and at.weekday() == self.began.weekday():
+            self.each_week((at - self.began).days // 7)
         if midnight.strikes(at, self.zones):
             self.ledger.timeline.put(at + WHEN_IT_IS_QUIET, self.after_midnight)
         self.ledger.timeline.put(self.next_hour(at), self.each_hour)

@@ -129,8 +129,9 @@ class Ledger:
                     "asked for, and nothing planned", f"{one.number}, asked {ask.said_at:%d %b}, for {ask.earliest}"
                 )
 
-    def close(self, customers: list[Customer]) -> dict[str, int]:
-        today = self.timeline.end.date()
+    def close(self, customers: list[Customer], today: date | None = None) -> dict[str, int]:
+        """The totals, and how every wish ended; as of `today`, by default the end of the play."""
+        today = today or self.timeline.end.date()
         states: Counter[str] = Counter()
         for ask in (ask for one in customers for ask in one.asks):
             if ask.state == "open":

@@ -58,7 +58,9 @@ def wrong(threads: QuerySet[Conversation], now: datetime) -> Iterator[tuple[str,
     tied = live.filter(state=FollowUpState.SCHEDULED, planned_for=OuterRef("next_at"))
     yield "next step without its follow-up", found(open_ones.filter(next_kind=NextKind.FOLLOW_UP).filter(~Exists(tied)))
     armed = live.filter(state=FollowUpState.SCHEDULED)
-    other = open_ones.filter(next_user=None, next_team=None).exclude(next_kind__in=[NextKind.FOLLOW_UP, NextKind.REPLY])
+    other = open_ones.filter(next_user=None, next_team=None, held_by=None).exclude(
+        next_kind__in=[NextKind.FOLLOW_UP, NextKind.REPLY]
+    )
     yield "a follow-up scheduled beside another step", found(other.filter(Exists(armed)))
     yield "a follow-up of a closed thread", found(threads.filter(status="closed").filter(Exists(live)))
     yield (

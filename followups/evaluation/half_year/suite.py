@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import resource
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import Any
@@ -40,49 +42,59 @@ def evaluate(
     seed: int = 1,
     weeks: int = WEEKS,
     baseline: str = "",
-    progress: Callable[[int, int], None] | None = None,
+    each_week: Callable[[dict[str, Any]], None] | None = None,
 ) -> dict[str, Any]:
-    """`{suite, model, n, metrics, harmful, findings}`. The product's needs a scratch database with a movable clock."""
+    """`{suite, model, n, seed, weeks, played, seconds, metrics, harmful, findings}`; `played` is in weeks. The product's
+    needs a scratch database with a movable clock. `each_week` gets the same, so far: a stop loses nothing."""
     start = datetime(START.year, START.month, START.day, tzinfo=UTC)
-    end = start + timedelta(weeks=weeks)
     people = draw(customers, seed, START, weeks * 7)
-    ledger, down, began = Ledger(Timeline(end), seed), outages(start), time.perf_counter()
+    ledger, down = Ledger(Timeline(start + timedelta(weeks=weeks)), seed), outages(start)
+    play = Play(ledger, people, weeks, time.perf_counter(), "rules" if baseline else describe_model("read"))
     if baseline:
         rules_house.play(ledger, people, down, start)
-        metrics = ledger.close(people)
-    else:
-        logging.getLogger("django-q").setLevel(logging.WARNING)
-        house = product(ledger, people, down, start, progress)
-        metrics = {**ledger.close(people), **figures(house)}
-    found = ledger.findings
-    return {
-        "suite": "half-year",
-        "model": "rules" if baseline else describe_model("read"),
-        "n": customers,
-        "seed": seed,
-        "weeks": weeks,
-        "seconds": round(time.perf_counter() - began, 1),
-        "metrics": {**metrics, **{f"found: {rule}": len(found.get(rule, [])) for rule in RULES}},
-        "harmful": [line for rule in RULES[-7:] for line in found.get(rule, [])],
-        "findings": {rule: lines[:50] for rule, lines in found.items()},
-    }
+        return play.report(weeks)
+    logging.getLogger("django-q").setLevel(logging.WARNING)
+    house = ProductHouse(ledger, people, down)
+    if each_week:
+        house.each_week = lambda week: each_week(play.report(week, house))
+    make_ready(start)
+    house.play(start)
+    return play.report(weeks, house)
 
 
-def product(
-    ledger: Ledger,
-    people: list[Customer],
-    down: list[tuple[datetime, datetime]],
-    start: datetime,
-    progress: Callable[[int, int], None] | None,
-) -> ProductHouse:
+@dataclass(frozen=True)
+class Play:
+    """What a report is made of, also in the middle of a play."""
+
+    ledger: Ledger
+    people: list[Customer]
+    weeks: int
+    began: float
+    model: str
+
+    def report(self, played: int, house: ProductHouse | None = None) -> dict[str, Any]:
+        found, today = self.ledger.findings, START + timedelta(weeks=played)
+        metrics = {**self.ledger.close(self.people, today), **(figures(house) if house else {})}
+        return {
+            "suite": "half-year",
+            "model": self.model,
+            "n": len(self.people),
+            "seed": self.ledger.seed,
+            "weeks": self.weeks,
+            "played": played,
+            "seconds": round(time.perf_counter() - self.began, 1),
+            "metrics": {**metrics, **{f"found: {rule}": len(found.get(rule, [])) for rule in RULES}},
+            "harmful": [line for rule in RULES[-7:] for line in found.get(rule, [])],
+            "findings": {rule: lines[:50] for rule, lines in found.items()},
+        }
+
+
+def make_ready(start: datetime) -> None:
     with connection.cursor() as cursor:  # a play of minutes need not survive a crash
         cursor.execute("SET synchronous_commit TO off")
     Business.get()
     approve_templates()
     clock.set_to(start)
-    house = ProductHouse(ledger, people, down, progress)
-    house.play(start)
-    return house
 
 
 def figures(house: ProductHouse) -> dict[str, Any]:
@@ -93,11 +105,17 @@ def figures(house: ProductHouse) -> dict[str, Any]:
         for span in turns.annotate(took=F("finished_at") - F("started_at")).values_list("took", flat=True)
     ]
     refused = Outbox.objects.filter(state=OutboxState.REFUSED)
+    reasons = dict(Handoff.objects.values_list("reason").annotate(n=Count("id")).order_by("-n"))
+    own = reasons.get("taken_over", 0)
     return {
         "turns": Turn.objects.count(),
-        "handed_to_people": Handoff.objects.count(),
+        "handed_to_people": sum(reasons.values()) - own,
+        "for_their_answer": sum(n for reason, n in reasons.items() if reason not in ("taken_over", "overdue")),
+        "overdue_told": reasons.get("overdue", 0),
+        "seen_to_by_themselves": own,
         "refused_at_the_door": refused.count(),
-        "handoffs": dict(Handoff.objects.values_list("reason").annotate(n=Count("id")).order_by("-n")),
+        "handoffs": reasons,
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "expired": Decision.objects.filter(verdict="expire").count(),
         "handling_ms_median": round(median(took) + median(house.store_ms)) if took else 0,
     }
@@ -108,7 +126,9 @@ ROWS = (
     ("kept_with_people", "… of all kept or late: with a person's help"), ("late", "… late"), ("missed", "… missed"),
     ("settled", "… settled before"), ("replaced", "… replaced by another time"), ("ahead", "… still ahead at the end"),
     ("unasked", "messages sent unasked"), ("not_asked_for", "… after silence, not asked for"),
-    ("unanswered_chases", "… after one that was not answered"), ("harmful", "harmful messages"), ("handed_to_people", "handed to people"),
+    ("unanswered_chases", "… after one that was not answered"), ("harmful", "harmful messages"),
+    ("handed_to_people", "handed to people by the product"), ("for_their_answer", "… because of what a customer wrote or wants"),
+    ("overdue_told", "… as overdue"), ("seen_to_by_themselves", "reviews and tasks that people saw to on their date"),
     ("late_with_people", "most late with people at a midnight"), ("handling_ms_median", "median handling by the agent, ms"),
 )  # fmt: skip
 
