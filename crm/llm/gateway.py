@@ -284,7 +284,7 @@ def _litellm() -> Any:
 
     litellm.suppress_debug_info = True
     litellm.turn_off_message_logging = True
-    GLOBAL_LOGGING_WORKER.ensure_initialized_and_enqueue = _no_record
+    GLOBAL_LOGGING_WORKER.ensure_initialized_and_enqueue = _no_record  # type: ignore[method-assign]
     for name, level in _LOG_LEVELS.items():
         logging.getLogger(name).setLevel(level)
     provider.register(litellm)
