@@ -9,6 +9,7 @@ message_not_sent = Signal()
 templates_changed = (
     Signal()
 )  # template_ids: they were approved, and are paused, gone, worded or categorised differently now
+templates_approved = Signal()  # template_ids: WhatsApp approved them just now; what had none may go by one of them
 
 # What is pending for these conversations is held, or let go again: one set-based pass of whoever keeps follow-ups.
 hold_follow_ups = (

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from conversations.models import ContentTemplate, Conversation, Message, NextKind, Trigger
+from conversations.models import ContentTemplate, Conversation, Handoff, Message, NextKind, Trigger
 from conversations.next_step import set_next
 from conversations.turns.turn import Template
 from conversations.whatsapp import content_templates
 from crm import clock
 from crm.models import Business, Contact
 from followups.gates import live_follow_up
-from followups.models import LIVE, Decision, FollowUp
+from followups.lateness import judge
+from followups.models import LIVE, Decision, FollowUp, FollowUpState
+from followups.pace import Pace
 from followups.record import free, shift, snapshot
 from followups.slots import EXACT, Hours
 
@@ -99,3 +101,36 @@ def choose_anew(template_ids: list[int]) -> None:
             before=before,
             after=before,
         )
+
+
+def arm_again() -> int:
+    """A template was approved: what had become a person's task only because none fitted goes by it, unless a colleague has
+    the thread already or its moment is over. Returns how many."""
+    waiting = Handoff.objects.filter(state="open", reason="no_template", conversation__status="open")
+    ids = sorted(waiting.filter(conversation__held_by=None).values_list("conversation_id", flat=True))
+    threads = Conversation.objects.select_for_update(of=("self",), skip_locked=True).select_related("contact")
+    return sum(go_by_template(thread) for thread in threads.filter(pk__in=ids).order_by("pk"))
+
+
+def go_by_template(thread: Conversation) -> bool:
+    live, now = live_follow_up(thread), clock.now()
+    handoff = thread.handoffs.filter(state="open", reason="no_template").first()
+    # What they have written since is a person's, and what is late or proposed is theirs to let go.
+    if live is None or handoff is None or live.state != FollowUpState.SCHEDULED or judge(live, now) != "in_time":
+        return False
+    if thread.last_inbound_at and thread.last_inbound_at > handoff.raised_at:
+        return False
+    template = row_for(thread.contact, live.language or thread.contact.language, live.purpose, live.reason, live.tone)
+    if template is None:
+        return False
+    before, live.template = snapshot(live), template
+    shift(live, Pace().next_free(live, thread, max(live.planned_for, now + timedelta(minutes=1))))
+    live.save()
+    words = f"WhatsApp approved the template “{template.name}”: it goes by that after all."
+    handoff.state, handoff.closed_at, handoff.note = "closed", now, words
+    handoff.save(update_fields=["state", "closed_at", "note"])
+    Decision.objects.create(
+        conversation=thread, follow_up=live, verdict="move", words=words, before=before, after=snapshot(live), at=now
+    )
+    set_next(thread, NextKind.FOLLOW_UP, live.planned_for, why=words, trigger=Trigger.FOLLOW_UP_DUE)
+    return True

@@ -97,7 +97,10 @@ def after_reading(turn: Turn, answer: ReadingAnswer, choose: Chooser) -> Decided
     if answer.wants_followup and pending and answer.pending == "keep" and not names_time(answer):
         return keep(turn, "What is planned stays.", speak="reply")
     if window and (answer.wants_followup or promises_a_day(answer, pending)):
-        return make_or_move(turn, answer, window, choose)
+        decided = make_or_move(turn, answer, window, choose)
+        if begun_already(decided, turn.facts):
+            turn.hand_over("low_confidence", "They name a long time that has begun: a person sets the day in it.")
+        return decided
     if pending and answer.pending == "move":
         turn.hand_over("low_confidence", "They ask for another time, which could not be read.")
         return keep(turn, "They ask for another time, which could not be read: a person sets it.")
@@ -263,6 +266,15 @@ def promises_a_day(answer: ReadingAnswer, pending: Pending | None) -> bool:
     """They will do something by a day: asked after kindly then, whether or not they say that we may."""
     theirs = any(each.who == "them" and each.time for each in answer.commitments)
     return theirs and pending is None and any(e.role == "their_commitment" for e in answer.time_expressions)
+
+
+def begun_already(decided: Decided, facts: Situation) -> bool:
+    """Whether a month or a season is meant, and our moment would be the very day on which they wrote."""
+    wanted = decided.wanted
+    if wanted is None or wanted.window.precision not in ("month", "quarter", "season", "half_year", "year"):
+        return False
+    zone = ZoneInfo(wanted.window.zone)
+    return wanted.planned_for.astimezone(zone).date() <= facts.now.astimezone(zone).date()
 
 
 def away_at(answer: ReadingAnswer, window: Window, pending: Pending) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,13 +18,15 @@ from conversations.signals import (
     message_not_sent,
     release_follow_ups,
     stop_follow_ups,
+    templates_approved,
     templates_changed,
 )
 from crm import clock
-from crm.models import Business, Contact
-from followups.by_template import choose_anew, plan_again
+from crm.models import Address, Business, Contact
+from followups.by_template import arm_again, choose_anew, plan_again
 from followups.gates import live_follow_up
 from followups.holding import hold_again, hold_all, release_all, stop_all
+from followups.joined import now_one_person
 from followups.models import Decision, FollowUp, FollowUpState
 from followups.reconsider import place_changed, policy_changed
 from followups.record import end, snapshot
@@ -41,6 +44,14 @@ def their_place(sender: Any, instance: Contact, update_fields: Any = None, **_: 
     if was and any(was[name] != getattr(instance, name) for name in PLACE):
         with transaction.atomic():
             place_changed(instance, was["timezone"])
+
+
+@receiver(pre_save, sender=Address)
+def their_address(sender: Any, instance: Address, **_: Any) -> None:
+    """A person linked it to another contact: the two are one."""
+    was = Address.objects.select_related("contact").filter(pk=instance.pk).first() if instance.pk else None
+    if was and was.contact_id != instance.contact_id:
+        transaction.on_commit(partial(now_one_person, was.contact, instance.contact))
 
 
 @receiver(pre_save, sender=Business)
@@ -93,6 +104,11 @@ def not_sent_after_all(sender: Any, message: Message, why: str, code: str = "", 
 @receiver(templates_changed)
 def choose_another_template(sender: Any, template_ids: list[int], **_: Any) -> None:
     choose_anew(template_ids)
+
+
+@receiver(templates_approved)
+def what_had_no_template(sender: Any, template_ids: list[int], **_: Any) -> None:
+    arm_again()
 
 
 @receiver(hold_follow_ups)

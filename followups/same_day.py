@@ -26,10 +26,16 @@ def merge_same_day(live: FollowUp, commit: Commit) -> None:
         ).first()
         if other is None or thread.next_kind != NextKind.FOLLOW_UP or not thread.owner_is_agent:
             continue
-        if other.precision in TIMED and live.precision in TIMED and other.planned_for != live.planned_for:
-            continue  # they named two hours: two messages were asked for
-        take_up(live, other, commit)
+        if two_hours_were_named(live, other):
+            continue
+        if take_up(live, other) and commit.next_step is not None and commit.next_step.kind == NextKind.FOLLOW_UP:
+            commit.next_step = write_at(live.planned_for, commit.next_step.why)
         let_wait(thread, other, live, commit.now)
+
+
+def two_hours_were_named(live: FollowUp, other: FollowUp) -> bool:
+    """Then two messages were asked for."""
+    return other.precision in TIMED and live.precision in TIMED and other.planned_for != live.planned_for
 
 
 def others(conversation: Conversation) -> list[Conversation]:
@@ -45,18 +51,19 @@ def day_of(live: FollowUp) -> tuple[datetime, datetime]:
     return start, start + timedelta(days=1) - timedelta(microseconds=1)
 
 
-def take_up(live: FollowUp, other: FollowUp, commit: Commit) -> None:
+def take_up(live: FollowUp, other: FollowUp) -> bool:
+    """The other's matter goes on the agenda of `live`. Whether `live` moved for it, to the hour that they named there."""
     matter = [each for each in (other.purpose or other.quote, *other.agenda) if each]
     live.agenda = list(dict.fromkeys([*live.agenda, *matter]))
     live.must_mention = list(dict.fromkeys([*live.must_mention, *other.must_mention]))
     live.must_not_say = list(dict.fromkeys([*live.must_not_say, *other.must_not_say]))
-    if other.precision in TIMED and live.precision not in TIMED:  # the hour that they named counts
+    moved = other.precision in TIMED and live.precision not in TIMED  # the hour that they named counts
+    if moved:
         live.planned_for, live.precision = other.planned_for, other.precision
         live.earliest, live.best = min(live.earliest, other.planned_for), other.planned_for
         live.latest = max(live.latest, other.planned_for) if live.latest else None
-        if commit.next_step is not None and commit.next_step.kind == NextKind.FOLLOW_UP:
-            commit.next_step = write_at(live.planned_for, commit.next_step.why)
     live.save()
+    return moved
 
 
 def let_wait(thread: Conversation, other: FollowUp, live: FollowUp, now: datetime) -> None:

@@ -33,6 +33,7 @@ from crm.models import User
 log = logging.getLogger(__name__)
 # A reply that the door refuses goes to a person, except where another turn or a person has it anyway.
 EXPECTED_REFUSALS = {"newer_inbound", "held_by_person", "opted_out"}
+CANNOT_CONFIRM = ("duplicate_text", "window_closed")
 MOMENT = 0.05  # seconds of machine time
 NEAREST = 2  # passages shown to a person where no answer was written
 orm = sync_to_async  # one thread for the ORM: 256 turns in flight must not mean 256 connections
@@ -184,17 +185,19 @@ def speak(turn: Turn, act: Commit) -> None:
     template = ContentTemplate.objects.get(pk=draft.template.id) if draft.template else None
     purpose = Purpose.FOLLOW_UP if plan.speak == "follow_up" else Purpose.REPLY
     act.message, act.ruling = send(turn, act, purpose, f"turn-{turn.id}", draft.text, template, draft.variables)
-    if said_already(turn, act):
+    if plan_says_it_all(turn, act):
         turn.outcome = "no_reply_needed"
     elif isinstance(act.ruling, Refuse) and purpose == Purpose.REPLY and act.ruling.code not in EXPECTED_REFUSALS:
         turn.hand_over("check_failed", f"The reply was not sent: {act.ruling.why}")
 
 
-def said_already(turn: Turn, act: Commit) -> bool:
-    """The same line once more, to who asked nothing: “thanks”, or the same day named again, needs neither it nor a person."""
-    again = isinstance(act.ruling, Refuse) and act.ruling.code == "duplicate_text"
+def plan_says_it_all(turn: Turn, act: Commit) -> bool:
+    """They asked nothing and have their date, and only the line that confirms it cannot go: it is the very same as one they
+    have, or the 24 hours passed in an outage. The message of that day comes all the same, so no person is needed."""
     asks = any(mark in said.text for said in turn.facts.burst for mark in QUESTION_MARKS)
-    return again and not asks and turn.plan is not None and turn.plan.action in ("keep", "make", "move")
+    if asks or turn.plan is None or turn.plan.next_step.kind != NextKind.FOLLOW_UP or turn.plan.confirm_date:
+        return False
+    return isinstance(act.ruling, Refuse) and act.ruling.code in CANNOT_CONFIRM
 
 
 def send(

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from conversations.models import ContentTemplate
-from conversations.signals import templates_changed
+from conversations.signals import templates_approved, templates_changed
 from conversations.whatsapp import twilio
 from crm import clock
 from crm.models import Contact, Lease
@@ -118,6 +118,10 @@ def _tell_of_changes(before: dict[str, ContentTemplate]) -> None:
     ]
     if changed:
         templates_changed.send(sender=ContentTemplate, template_ids=changed)
+    were = [sid for sid, one in before.items() if one.status == APPROVED]
+    new = list(ContentTemplate.objects.filter(status=APPROVED).exclude(sid__in=were).values_list("pk", flat=True))
+    if new:
+        templates_approved.send(sender=ContentTemplate, template_ids=new)
 
 
 @transaction.atomic
@@ -131,6 +135,8 @@ def set_status(sid: str, status: str) -> None:
     template.save(update_fields=["status", "synced_at"])
     if was == APPROVED:
         templates_changed.send(sender=ContentTemplate, template_ids=[template.pk])
+    if status == APPROVED:
+        templates_approved.send(sender=ContentTemplate, template_ids=[template.pk])
 
 
 def tone_of(name: str) -> str:

@@ -289,3 +289,55 @@ def test_a_template_that_grew_too_long_does_not_leave(channel: Channel):
     row = queued(channel.customer(), FILLED | {"2": "parcels " * 130})
     channel.send()
     assert (fresh(row).state, fresh(row).why) == ("refused", "The filled template has more than 1024 characters.")
+
+
+# --- approved at last ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def without_a_template() -> Conversation:
+    """Its moment came, the window is closed, no template fits: a person's task."""
+    conversation = a_conversation(a_contact(), last_inbound_at=NOW - timedelta(days=5))
+    due(conversation)
+    (claim,) = claim_due(10)
+    async_to_sync(run_turn)(claim)
+    assert Handoff.objects.get().reason == "no_template"
+    return conversation
+
+
+@pytest.mark.parametrize("by", ["news", "sync"])
+def test_a_template_approved_at_last_carries_what_had_become_a_persons_task(
+    without_a_template, clock_at, monkeypatch, by
+):
+    template = a_template(status="pending")
+    if by == "news":
+        content_templates.set_status(template.sid, "approved")
+    else:
+        listed = twilio.ListedTemplate(
+            template.sid, template.name, template.language, template.body, template.variables, "UTILITY", "approved"
+        )
+        monkeypatch.setattr(twilio, "list_templates", lambda: [listed])
+        content_templates.sync()
+    follow_up = FollowUp.objects.get()
+    without_a_template.refresh_from_db()
+    assert (follow_up.state, follow_up.template) == ("scheduled", template)
+    assert (without_a_template.next_kind, without_a_template.next_at) == (NextKind.FOLLOW_UP, follow_up.planned_for)
+    assert "approved" in Decision.objects.latest("id").words
+    clock_at(follow_up.planned_for + timedelta(seconds=5))
+    (claim,) = claim_due(10)
+    async_to_sync(run_turn)(claim)
+    assert Outbox.objects.get(purpose="follow_up").content_sid == template.sid
+
+
+@pytest.mark.parametrize("why", ["a colleague has it", "they wrote since", "its window is over"])
+def test_but_not_where_more_than_a_template_was_missing(without_a_template, clock_at, why):
+    template = a_template(status="pending")
+    if why == "a colleague has it":
+        Handoff.objects.update(state="claimed", claimed_at=NOW)
+    elif why == "they wrote since":
+        Conversation.objects.update(last_inbound_at=NOW + timedelta(hours=1))
+    else:
+        clock_at(NOW + timedelta(days=20))
+    content_templates.set_status(template.sid, "approved")
+    without_a_template.refresh_from_db()
+    assert without_a_template.next_kind == NextKind.HUMAN_TASK

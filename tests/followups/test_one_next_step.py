@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from conversations.handoff import hand_back, raise_handoff
 from conversations.models import Conversation, Handoff, NextKind, Outbox, Trigger
 from crm import contacts
-from crm.models import Team, User
+from crm.models import Address, Team, User
 from followups import acts
 from followups.models import Decision, FollowUp
 from followups.sweep import counts, sweep
@@ -219,3 +219,69 @@ def test_a_noted_day_takes_up_the_matter_and_not_the_side_question_since(asked, 
     raise_handoff(asked, "not_grounded", "No article.")
     back(asked, mara, MAY_5)
     assert FollowUp.objects.get(state="scheduled").purpose == "shipping to Portugal"
+
+
+def test_what_they_asked_for_before_an_outage_is_planned_though_its_confirmation_can_not_go(world, clock_at):
+    conversation = a_conversation()
+    world.on("read", says(LATER))
+    wrote(conversation, "We want to ship to Portugal, write to me in two weeks")
+    clock_at(NOW + 3 * DAY)
+    run_due(conversation)
+    assert not Handoff.objects.exists()
+    assert not Outbox.objects.exists()
+    assert (FollowUp.objects.get().state, conversation.next_kind) == ("scheduled", NextKind.FOLLOW_UP)
+
+
+def test_but_a_question_that_can_not_be_answered_any_more_is_a_persons(world, clock_at):
+    conversation = a_conversation()
+    world.on("read", says(LATER))
+    wrote(conversation, "Do you ship to Portugal? If so write to me in two weeks")
+    clock_at(NOW + 3 * DAY)
+    run_due(conversation)
+    assert Handoff.objects.get().reason == "check_failed"
+
+
+# --- two contacts who are one person ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def twins() -> tuple[FollowUp, FollowUp]:
+    """One person with two numbers: written to under each on the same day."""
+    old, new = (
+        planned(NOW + 7 * DAY, purpose="the old crates"),
+        planned(NOW + 7 * DAY + 2 * HOUR, purpose="the pallets"),
+    )
+    for one in (old, new):
+        Address.objects.create(contact=one.conversation.contact, address=one.conversation.address)
+    return old, new
+
+
+def linked(old: FollowUp, new: FollowUp) -> None:
+    contacts.move_address(old.conversation.contact.addresses.get(), new.conversation.contact, a_person())
+    old.refresh_from_db()
+    new.refresh_from_db()
+
+
+def test_once_they_are_known_to_be_one_two_messages_of_one_day_become_one(twins):
+    old, new = twins
+    linked(old, new)
+    assert (old.state, new.state, new.agenda) == ("cancelled", "scheduled", ["the old crates"])
+    assert Conversation.objects.get(pk=old.conversation_id).next_kind == NextKind.WAIT_FOR_CUSTOMER
+    assert Decision.objects.get().verdict == "merge"
+
+
+def test_messages_of_two_days_stay_two(twins):
+    old, new = twins
+    with transaction.atomic():
+        FollowUp.objects.filter(pk=old.pk).update(planned_for=NOW + 3 * DAY)
+        Conversation.objects.filter(pk=old.conversation_id).update(next_at=NOW + 3 * DAY, wake_at=NOW + 3 * DAY)
+    linked(old, new)
+    assert (old.state, new.state) == ("scheduled", "scheduled")
+
+
+def test_an_opt_out_under_one_number_ends_what_is_planned_under_the_other(twins):
+    old, new = twins
+    contacts.opt_out(old.conversation.contact, "STOP", "form")
+    linked(old, new)
+    assert (old.state, new.state) == ("cancelled", "cancelled")
+    assert not FollowUp.objects.filter(state="scheduled").exists()

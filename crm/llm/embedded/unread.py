@@ -30,7 +30,7 @@ _WORDS = {
     r"(?:semana|mes|ano|trimestre) (?:que vem|seguinte|proxim\w+)|(?:proxim\w+|outr[ao]|ess[ae]|est[ae]) (?:semana|mes|ano|trimestre)|(?:umas?|uns|duas|dois|tres|quatro|\d+) (?:dias|semanas|meses)",
     "fr": r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week-?end|demain|quinzaine|(?:semaine|mois|annee|trimestre) prochaine?|(?:cette|ce|autre) (?:semaine|mois)|(?:deux|trois|quelques|\d+) (?:jours|semaines|mois)",
     "de": r"montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonnabends?|sonntags?|wochenende|ubermorgen|"
-    r"(?:nachste|kommende|ubernachste|diese)[nrsm]? (?:woche|monat|jahr|quartal)|(?:zwei|drei|vier|paar|\d+) (?:tagen?|wochen|monaten?)",
+    r"(?:nachste|kommende|ubernachste|diese)[nrsm]? (?:woche|monat|jahr|quartal)|(?:in|nach) (?:zwei|drei|vier|ein paar|\d+) (?:tagen|wochen|monaten)",
 }
 _ELSE = (
     r"יום (?:ראשון|שני|שלישי|רביעי|חמישי|שישי)|שבת|מחר(?:תיים)?|שבוע|שבועיים|חודש|ינואר|פברואר|אפריל|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר|"

@@ -191,7 +191,8 @@ def wishes(
 
 def _from_then_on(time: Mapping[str, Any]) -> bool:
     """ "After the holidays we go on": not before, in so many words."""
-    return time.get("role", "contact_after") == "contact_after" and time.get("relation") in ("after", "from")
+    named = time.get("kind") not in ("event_without_date", "vague")
+    return named and time.get("role", "contact_after") == "contact_after" and time.get("relation") in ("after", "from")
 
 
 def _later_by_rule(cues: Cues, coming: bool, from_then_on: bool = False) -> float:
