@@ -144,6 +144,8 @@ def stored_readings(conversation_ids: list[int], latest: int = 5) -> dict[int, t
 
 def _stage(known: Known) -> str | None:
     """Who ordered or paid is a customer. Who did not is not thereby a lead: it may have been before our time."""
+    if getattr(known.conversation, "newest_event", True) is None:  # gathered for this turn: nothing ever happened
+        return None
     bought = Event.objects.filter(contact_id=known.conversation.contact_id, kind__in=["order", "payment"])
     return "customer" if bought.exists() else None
 

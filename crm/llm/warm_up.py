@@ -6,6 +6,7 @@ is ready at once. It could not be so for what has threads, sockets or a loop: th
 
 from __future__ import annotations
 
+import gc
 import logging
 from threading import Thread
 from typing import Any
@@ -21,6 +22,8 @@ def before_fork() -> None:
         modules()
     except Exception:
         log.warning("The models could not be loaded ahead of time.", exc_info=True)
+    gc.collect()
+    gc.freeze()  # modules stay for good: no collection in a worker looks at them, or copies their pages by touching them
 
 
 def modules() -> None:

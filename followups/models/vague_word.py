@@ -79,8 +79,9 @@ class VagueWord(models.Model):
     @classmethod
     def table(cls) -> VagueWords:
         """What counts now: the defaults with the changes of the team."""
-        rows = cls.objects.filter(changed=True, word__in=SAID).values_list("word", "earliest", "best", "latest")
-        return DEFAULTS.changed(**{word: (low, best, high) for word, low, best, high in rows})
+        rows = cls.objects.filter(changed=True).order_by().values_list("word", "earliest", "best", "latest")
+        changed = {word: (low, best, high) for word, low, best, high in rows if word in SAID}
+        return DEFAULTS.changed(**changed) if changed else DEFAULTS
 
 
 def keep_rows(**_: Any) -> None:
