@@ -148,15 +148,21 @@ class Server:
         return True
 
     def _end_leftovers(self) -> None:
-        """After a kill -9 the pid file stays, and its number may by now belong to somebody else's process."""
+        """After a kill -9 the pid file and the socket's lock stay, and their number may by now belong to somebody else's
+        process: PostgreSQL then takes that one for a server and does not start."""
         reap()
         status = _pid_file(self.data)
-        if status is None:
-            return
-        if _is_postmaster(status[0], self.data) and not _wait_until(self.is_up, 2.0):
+        if status and _is_postmaster(status[0], self.data) and not _wait_until(self.is_up, 2.0):
             self.stop()
-        if not self.is_up():
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        if self.is_up():
+            return
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        lock = self.socket_folder / f".s.PGSQL.{PORT}.lock"
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            holder = int(lock.read_text().split()[0])
+            # A server that runs on without its pid file keeps its lock: a second one would ruin the data.
+            if _wait_until(lambda: not _is_postmaster(holder, self.data), 2.0):
+                lock.unlink()
 
     def _initialise(self, binaries: Path, account: pwd.struct_passwd) -> None:
         """initdb into a folder beside, then rename: an interrupted one is simply begun again."""

@@ -90,11 +90,14 @@ def test_a_killed_server_is_buried_though_its_pid_file_is_gone(server):
 
 
 def test_a_stale_pid_of_somebody_elses_process_is_left_alone(server):
-    stranger = subprocess.Popen(["sleep", "60"])
+    account = embedded_postgres.as_user(embedded_postgres.server_account())  # PostgreSQL overlooks those of other users
+    stranger = subprocess.Popen(["sleep", "60"], **account)
     try:
         with database.borrowed():
             pass
-        (server.data / "postmaster.pid").write_text(f"{stranger.pid}\n{server.data}\n0\n5432\n\n\n\nready\n")
+        stale = f"{stranger.pid}\n{server.data}\n0\n5432\n\n\n\nready\n"
+        (server.data / "postmaster.pid").write_text(stale)
+        (server.socket_folder / ".s.PGSQL.5432.lock").write_text(stale)
         with database.borrowed():
             assert server.is_up()
         assert stranger.poll() is None

@@ -94,7 +94,8 @@ def of_threads() -> Iterator[str]:
         by = max(unread.get(thread.pk, now), now) + quiet
         if agents and thread.pk in unread and (thread.wake_at is None or thread.wake_at > by):
             yield f"an unread message has an alarm: {name}, they wrote at {unread[thread.pk]}"
-        if thread.held_by_id and agents and thread.next_kind != "wait_for_customer":
+        # In a thread that a person has, the agent only wakes: to silence, or to say that the moment has come.
+        if thread.held_by_id and agents and thread.next_kind not in ("wait_for_customer", "follow_up"):
             yield f"who took a thread over owns its next step: {name}"
 
 
