@@ -18,12 +18,14 @@ from crm import local_time
 from crm.models import Activity, Actor, Business
 from followups.by_template import template_for
 from followups.models import Commitment, FollowUp, FollowUpState
+from followups.notes import says_settled
 from followups.plan import Decided, Wanted, described, wait, write_at
 from followups.slots import Hours, working_days_before
 from followups.windows import Window
 
 WORKING_DAYS_BEFORE = 2
 OFFER_DAYS = 14  # within which offering it makes sense
+OFFER_STANDS = 30  # days: later “yes” is about something else
 GIVEN_UP = ("cancel", "expire")
 INTRO = {
     "en": "As promised:",
@@ -84,7 +86,7 @@ def first_made(turn: Turn, decided: Decided) -> Decided:
         return decided
     if is_yes(turn, decided):
         return on_their_yes(turn, decided, thing)
-    if decided.verdict in GIVEN_UP or decided.plan.close_reason:
+    if decided.verdict in GIVEN_UP or decided.plan.close_reason or declined(turn):
         turn.at_commit(partial(give_up, thing, decided.plan.words))
         return decided
     step = decided.plan.next_step
@@ -143,6 +145,9 @@ def at_the_moment(turn: Turn, decided: Decided, thing: Owed) -> Decided:
 def is_yes(turn: Turn, decided: Decided) -> bool:
     """They are interested, name no later time, and what we wrote last offered it, or they want it now."""
     answer = turn.reading.answer if turn.reading else None
+    back = turn.facts.handed_back[-1] if turn.facts.handed_back else None
+    if turn.trigger == Trigger.HANDED_BACK and back and back.note and (says_settled(back.note) or not made_since(turn)):
+        return False  # the note says what happens now
     if made_since(turn):
         return decided.plan.next_step.kind != NextKind.FOLLOW_UP and decided.verdict in ("none", "cancel")
     if answer is None or answer.stance != "interested" or decided.verdict not in ("none", "cancel"):
@@ -150,6 +155,12 @@ def is_yes(turn: Turn, decided: Decided) -> bool:
     if decided.plan.next_step.kind == NextKind.FOLLOW_UP or answer.needs_human or answer.wants_human:
         return False
     return decided.verdict == "cancel" or bool(answer.deliverable and answer.answer_now) or was_offered(turn)
+
+
+def declined(turn: Turn) -> bool:
+    """What they no longer want is owed no more; asked for room is not declined."""
+    answer = turn.reading.answer if turn.reading else None
+    return answer is not None and answer.stance in ("polite_no", "resolved")
 
 
 def made_since(turn: Turn) -> bool:
@@ -167,7 +178,9 @@ def was_offered(turn: Turn) -> bool:
     return bool(
         noted
         and FollowUp.objects.filter(
-            conversation_id=turn.conversation_id, state=FollowUpState.SENT, sent_at__gte=noted.made_at
+            conversation_id=turn.conversation_id,
+            state=FollowUpState.SENT,
+            sent_at__gte=max(noted.made_at, turn.facts.now - timedelta(days=OFFER_STANDS)),
         ).exists()
     )
 

@@ -100,3 +100,31 @@ def test_the_list_shows_the_words_on_one_line_or_what_kind_of_thing_it_is():
     assert preview("", "audio") == "Voice message"
     assert preview("", "hologram") == "Hologram"
     assert len(preview("x" * 500, "text")) == 160
+
+
+def test_inside_saved_once_a_thread_is_written_at_the_end_with_all_that_was_noted(django_assert_num_queries):
+    conversation, later = a_conversation(), clock.now() + timedelta(days=3)
+    with django_assert_num_queries(1), conversation.saved_once():
+        conversation.unread, conversation.topic = 7, "billing"
+        conversation.save(update_fields=["unread"])
+        conversation.save(update_fields=["topic"])
+        set_next(conversation, NextKind.WAIT_FOR_CUSTOMER, later, why="Answered.")
+    stored = Conversation.objects.get(pk=conversation.pk)
+    assert (stored.unread, stored.topic, stored.next_why) == (7, "billing", "Answered.")
+    conversation.unread = 8
+    conversation.save(update_fields=["unread"])  # after it, at once as ever
+    assert Conversation.objects.get(pk=conversation.pk).unread == 8
+
+
+def test_what_fails_inside_saved_once_writes_nothing():
+    conversation = a_conversation()
+
+    def break_off() -> None:
+        with conversation.saved_once():
+            conversation.unread = 7
+            conversation.save(update_fields=["unread"])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    assert Conversation.objects.get(pk=conversation.pk).unread == 0

@@ -21,6 +21,14 @@ from tests.openai_stub import OpenAIStub, says
 pytestmark = pytest.mark.django_db
 
 
+def test_litellm_queues_no_record_of_a_call_for_callbacks_that_nobody_has(openai_stub: OpenAIStub) -> None:
+    from litellm.litellm_core_utils.logging_worker import GLOBAL_LOGGING_WORKER
+
+    openai_stub.on("read", says(GOOD))
+    ask()
+    assert GLOBAL_LOGGING_WORKER._queue is None
+
+
 def test_a_good_answer_is_an_instance_of_the_schema_and_leaves_one_row(openai_stub: OpenAIStub) -> None:
     openai_stub.on("read", says(GOOD, after=0.05))
     assert ask(turn_id=7, conversation_id=8) == Reading(**GOOD)

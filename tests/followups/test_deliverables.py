@@ -304,3 +304,22 @@ def test_made_late_it_ends_what_was_told_as_overdue(asked, turn, clock_at):
     asked.refresh_from_db()
     assert not asked.handoffs.filter(state="open").exists()
     assert asked.next_kind == NextKind.FOLLOW_UP
+
+
+def test_what_they_declined_is_owed_no_more_and_offered_to_nobody(asked, turn, clock_at, openai_stub):
+    a_template()
+    test_made_in_time_by_a_person_the_agent_writes_on_the_promised_day(asked, turn, clock_at)
+    openai_stub.on("read", says({**READ, "stance": "polite_no", "stance_quote": "not for us", "answer_now": False}))
+    turn(writes(asked, "Thanks, but it is not for us."))
+    assert owed().state == "waived"
+
+
+def test_a_note_that_settles_it_offers_nothing(wanted_now, turn, clock_at):
+    a_template()
+    colleague = mara()
+    Commitment.objects.update(result="https://example.com/comparison.pdf")
+    clock_at(NOW + timedelta(days=2))
+    hand_back(wanted_now, colleague, "All settled, nothing to do.")
+    turn(wanted_now)
+    assert not FollowUp.objects.filter(state=FollowUpState.SCHEDULED).exists()
+    assert wanted_now.next_kind == NextKind.WAIT_FOR_CUSTOMER
