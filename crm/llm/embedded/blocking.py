@@ -12,9 +12,11 @@ from collections.abc import Sequence
 
 from crm.llm.embedded.in_the_way import in_the_way
 from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain, placed
+from crm.llm.embedded.pointing_back import pointed_back, that_very_day
 from crm.llm.embedded.put_off import length_away
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
+from crm.llm.embedded.time_grammar.roles import done_by
 
 _ONE_DAY = frozenset("day_of_month date weekday day".split())
 _NEAR = 25  # characters: "after the 14th" speaks of what follows, not of what went before
@@ -78,7 +80,7 @@ _BACK = re.compile(r"\b(?:back|home|return\w*|vuel\w+|regres\w+|volt\w+|retour\w
 
 def unblocked(messages: Sequence[Spoken], times: Sequence[Answer]) -> list[Answer]:
     """The expressions of a burst, those that tell of something in the way marked as such. None is moved to an earlier day."""
-    said = [placed(messages, dict(time)) for time in times]
+    said = pointed_back(messages, [placed(messages, dict(time)) for time in times])
     for index, one in enumerate(said):
         left, right = beside(messages, one)
         _given_up_again(said[:index], one, left, right)
@@ -91,7 +93,9 @@ def unblocked(messages: Sequence[Spoken], times: Sequence[Answer]) -> list[Answe
     for number, message in enumerate(messages):
         for match in _AFTER_THAT.finditer(message.cues.folded.text):
             said = _after_that(message.cues.folded.text, number, match, said)
-    return [one.time for one in in_the_way(messages, _away_for_a_while(messages, said))]
+    said = in_the_way(messages, _away_for_a_while(messages, said))
+    that_very_day(messages, said)
+    return [one.time for one in said]
 
 
 def _day_of(time: Answer) -> tuple[object, ...]:
@@ -110,8 +114,10 @@ def _given_up_again(before: Sequence[Said], one: Said, left: str, right: str) ->
 def _engaged(one: Said, left: str, right: str) -> None:
     """ "The weekend I work", "nor is Friday"."""
     asked = one.time.get("role", "contact_after") == "contact_after" and one.time["kind"] in DATED
+    free = one.time.get("relation") in ("after", "from") and "hour" in one.time and done_by(right)
     if (
         asked
+        and not free
         and not one.time.get("negated")
         and not _ASKED_THERE.search(left)
         and (_WORKS_THEN.match(right) or _CANNOT.match(right) or _NOR.search(left))

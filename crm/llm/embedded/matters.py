@@ -20,8 +20,9 @@ MADE = (
 # Where a noun phrase ends: time, a new clause, courtesy.
 _END = (
     r"(?=\s+(?:then|in (?:january|february|march|april|may|june|july|august|september|october|november|december|a|an|about|\d|two|three|the (?:morning|"
-    r"afternoon|evening|spring|summer|autumn))|on (?:mon|tue|wed|thu|fri|sat|sun|the \d)|by|before|after|until|till|when|once|if|next|"
+    r"afternoon|evening|spring|summer|autumn))|on (?:mon|tue|wed|thu|fri|sat|sun)\w*|on the \d|by|before|after|until|till|when|once|if|next|"
     r"tomorrow|today|tonight|later|please|pls|thanks|now|again|this (?:week|month|afternoon)|over|asap|around|at \d|from (?:mon|next)|"
+    r"looks?|sounds?|seems?|is|are|was|were|works?|suits?|will|would|can|could|parece\w*|esta[ns]?|suena\w*|ficou|fica|sera|soa|ist|sind|klingt|sieht|passt|est|sont|semble\w*|convient|"
     r"but|so|because|and (?:i|we|then|please|call|text|get|can)|which|just|too|as well|"
     r"en (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|dos|unos|un)|el (?:lunes|martes|"
     r"miercoles|jueves|viernes|sabado|domingo|\d)|manana|cuando|despues|antes|hasta|pero|por favor|porfa|gracias|la (?:semana|proxima)|"
@@ -29,7 +30,7 @@ _END = (
     r"(?:segunda|terca|quarta|quinta|sexta|semana|volta)|amanha|quando|depois|ate|mas|se|si|obrigad\w|dia \d|semana)\b|[,.!?;:\n()]|\s*$)"
 )
 _PHRASE = r"([\w'€$%/&+-]+(?:\s[\w'€$%/&+-]+){0,8}?)"
-_DETERMINED = r"(?:(?:a|an|the|your|our|my|some|one|two|three|\d+|that|this|those|someone to|somebody to|more|info\w* (?:on|about)|un|una|el|la|los|las|mi|tu|su|unos|unas|um|uma|o|os|as|meu|minha|seu|sua|le|les|une|des|mon|ma|votre|den|die|das|ein|eine|einen)\s)"
+_DETERMINED = r"(?:(?:a|an|the|your|our|my|some|one|two|three|\d+|that|this|those|these|es[ae]|est[ae]|ess[ae]|aquell?[ea]?|cette|ce|cet|diese[snrm]?|someone to|somebody to|more|info\w* (?:on|about)|un|una|el|la|los|las|mi|tu|su|unos|unas|um|uma|o|os|as|meu|minha|seu|sua|le|les|une|des|mon|ma|votre|den|die|das|ein|eine|einen)\s)"
 _ASKED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -94,9 +95,19 @@ def offered(recent: Sequence[dict[str, str]]) -> str:
     return ""
 
 
-def deliverable_in(wants: str, quote: str) -> tuple[str, str]:
-    """Where the thing wanted is something we must make: it, and its quote."""
-    return (wants, quote) if wants and re.search(rf"\b{MADE}\b", fold(wants).text) else ("", "")
+# Words that ask us to make or send it. "I like the offer", "once the quote is decided" speak of what lies before them.
+_ASKS_FOR_IT = re.compile(
+    r"\b(?:(?:re)?send|forward|share|prepare|draw up|make|create|get|give|show|need|want|wait\w*|would like|expect\w*|looking for|updat\w+|revis\w+|price|quote|work out|put together|"
+    r"mand\w*|envi\w*|prepar\w*|pas[ae]\w*|hac\w+|hag\w+|necesit\w+|quier\w*|quer\w*|esper\w*|actualiz\w*|faz\w*|faca\w*|precis\w+|atualiz\w*|elabor\w+|"
+    r"envoy\w+|fai(?:re|tes)|attend\w*|besoin|voudrai\w*|schick\w*|erstell\w*|mach\w*|brauch\w*|mocht\w*|benotig\w*|zusend\w*)\b[^.!?;\n]{0,50}$"
+)
+
+
+def deliverable_in(wants: str, quote: str, text: str) -> tuple[str, str]:
+    """Where the thing wanted is something we must make, and the folded `text` asks us for it: it, and its quote."""
+    made = wants and re.search(rf"\b{MADE}\b", fold(wants).text)
+    before, _, _ = text.partition(fold(quote).text)
+    return (wants, quote) if made and _ASKS_FOR_IT.search(before) else ("", "")
 
 
 # What is planned is to ask them for something, and here it comes.

@@ -1,4 +1,4 @@
-"""What is pending, put off by a length of time: "push it back a week", "dos semanas más tarde", "the week after".
+"""What is pending, put off by a length of time or to another hour: "push it back a week", "the week after", "make it 5".
 
 The length counts from the day that is planned, not from today: the expression is that day with an offset.
 """
@@ -68,6 +68,36 @@ def put_off(messages: Sequence[Spoken], pending: Mapping[str, Any], zone: str) -
             quote = said.cues.folded.quote(*match.span()) if match else ""
             if 0 < days <= _DAYS_AT_MOST and quote:
                 return [_moved(planned, days, quote, said.id)]
+    return []
+
+
+# "Make it 5, not 4": an hour without a word that says so.
+_ONLY_AN_HOUR = re.compile(
+    r"(?<!\w)(?:make (?:it|that)|let'?s (?:say|do|make it)|can (?:we|you) (?:do|make it)|better|mejor|que sea|melhor|plutot|lieber|besser)(?: (?:at|around|a las?|para las?|as|pras?|a|vers|um|gegen))? "
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?(?= ?(?:$|[,.!?\n]|(?:instead|not|rather|then|please|pls|o'?clock|h|hs|uhr|en vez|no|nao|nicht|statt|pas|por favor)\b))"
+)
+_HOURS = ("clock", "part_of_day")
+
+
+def on_that_day(
+    messages: Sequence[Spoken], times: Sequence[dict[str, Any]], pending: Mapping[str, Any], zone: str
+) -> list[dict[str, Any]]:
+    """`times`, where they name an hour and no day: that hour on the day that is planned."""
+    asked = [time for time in times if time.get("role", "contact_after") == "contact_after" and not time.get("negated")]
+    planned = _planned(pending, zone)
+    if planned is None or len(asked) != len(times) or not all(time["kind"] in _HOURS for time in asked):
+        return list(times)
+    day = {"kind": "date", "day": planned.day, "month": planned.month, "year": planned.year}
+    if asked:
+        kept = asked[-1]  # "4, no, 5"
+        return [{key: kept[key] for key in kept if key not in ("kind", "corrects")} | day]
+    for said in reversed(messages):
+        match = _ONLY_AN_HOUR.search(said.cues.folded.text)
+        if match and int(match["hour"]) <= 24:
+            hour = {"hour": int(match["hour"]), "minute": int(match["minute"] or 0)}
+            quote = said.cues.folded.quote(*match.span())
+            rest = {"role": "contact_after", "quote": quote, "message_id": said.id or None, "confidence": 0.85}
+            return [day | hour | rest]
     return []
 
 

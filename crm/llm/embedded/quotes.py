@@ -131,6 +131,9 @@ _ALSO_COURTESY = re.compile(
     r"\b(?:so much|very much|a lot|you too|to you|again|talk (?:then|soon|later)|see you|speak (?:soon|then)|have a (?:nice|good|great) \w+|"
     r"will do|bcp|beaucoup|then|sir|madam|team|guys|mate|all|very|that|is|it|for your (?:help|time|message|reply|info)|for (?:the )?(?:info|help|update|"
     r"letting me know)|you|u|for|the|hasta (?:luego|entonces|pronto)|por (?:la|tu|su|todo|avisar)\w*|muy|a ti|a usted(?:es)?|igualmente|"
+    r"(?:very |so |really |most |too |how )*(?:kind|good|nice|sweet|lovely|thoughtful)(?: of (?:you|u))?|appreciate\w*|means a lot|(?:you'?re|you are) (?:the best|an angel|a star)|"
+    r"(?:que |muy |tan )*(?:amable\w*|atent[oa]|majo|maja|un sol|un amor)|eres|sos|es usted|de nada|(?:muito |que |tao )*(?:gentil|gentileza|atencios[oa]|querid[oa])|voces? (?:e|sao)|"
+    r"(?:c'est |tres |trop |bien |si )*(?:gentil\w*|aimable\w*|adorable)|(?:das ist |sehr |total |wirklich )*(?:nett|lieb|freundlich)(?: von (?:ihnen|dir|euch))?|meherbani|"
     r"que tengas? \w+ \w+|pela|pelo|por|tudo|ate (?:la|mais|logo|breve)|abs|abraco|bis dann|bis bald|a bientot|bonne journee)\b"
 )
 

@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import Any
 
 from crm.llm.embedded import heads
+from crm.llm.embedded.answering import borrowed_times, either_or, names_only_a_time, says_yes
 from crm.llm.embedded.blocking import unblocked
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.language import language_of
 from crm.llm.embedded.leaving import leaving
 from crm.llm.embedded.manner import sensitive_words, tone_of
 from crm.llm.embedded.matters import brings, deliverable_in, offered, promises, wanted
-from crm.llm.embedded.put_off import put_off
+from crm.llm.embedded.put_off import on_that_day, put_off
 from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, quote_of, reason_of, spoken
 from crm.llm.embedded.rules import Ruled, ruled
 from crm.llm.embedded.signals import signals_of
@@ -30,8 +31,6 @@ from crm.llm.embedded.wishes import (
     REFUSALS,
     Wishes,
     asked_us_back,
-    proposed_time,
-    refers_elsewhere,
     settled_by,
     wishes,
 )
@@ -48,7 +47,10 @@ MIGHT_NOT_WANT_AND_SAYS_SO = 0.35  # some word of theirs points the same way
 SAYS_SO = ("hold_off", "they_write", "when_ready", "hardship", "someday", "decline")
 UNCERTAIN_LATER = 0.08  # off the confidence where rules and heads differ about writing later
 
+ANSWERS_US = "answers_us"  # a short answer to our question, no cue of the lexicon
 _BARE_NO = re.compile(r"\W*(?:no|non|nein|nao|doch)\W*")
+
+_GOD_WILLING = re.compile(r"\W*(?:ان شاء الله|in ?sha ?a?llah)\W*")
 
 Answer = dict[str, Any]
 
@@ -65,9 +67,12 @@ def read(data: Mapping[str, Any]) -> Answer:
     times = _times(messages, language, contact.get("country"))
     pushed = put_off(messages, data["pending"], str(data.get("timezone") or "")) if data.get("pending") else []
     times = [*(t for t in times if t["role"] == "unavailable"), *pushed] if pushed else times
+    if data.get("pending") and not pushed:
+        times = on_that_day(messages, times, data["pending"], str(data.get("timezone") or ""))
     # What is pending already stands at the time that we proposed: a mere "thanks" borrows none.
-    accepted = recent if not (courtesy and data.get("pending")) else []
-    borrowed = _borrowed_times(messages, cues, accepted, events, language, courtesy) if not times else []
+    asks = "?" in str(recent[-1].get("text") or "") if recent else False
+    accepted = recent if not data.get("pending") or (asks and not courtesy) else []
+    borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy) if not times else []
     times += borrowed
     shares = heads.judged(text, cues) if text.strip() else None
     verdict, rule = _stance(messages, cues, times, shares, courtesy, data)
@@ -89,7 +94,8 @@ def read(data: Mapping[str, Any]) -> Answer:
     answer["time_expressions"] = times
     answer["signals"] = signals_of(data.get("conditions") or [], messages)
     unread = unread_time(messages, times, language) if wish.later and not (borrowed or pushed or courtesy) else ""
-    answer |= _handover(cues, verdict, wish, shares, messages, courtesy, unread, _timed(cues, times))
+    plain = courtesy or rule.cue == ANSWERS_US
+    answer |= _handover(cues, verdict, wish, shares, messages, plain, unread, _timed(cues, times))
     return answer
 
 
@@ -104,10 +110,15 @@ def _stance(
     rule = ruled(_about_the_matter(cues, times), _timed(cues, times))
     if data.get("pending") and brings(messages, data["pending"]):
         return Weighed("resolved", 0.8, True, ""), Ruled("resolved", 0.8, "")
+    recent = data.get("recent") or []
+    if only_courtesy(messages) and not times and not data.get("pending") and either_or(recent):
+        return Weighed("undecided", 0.7, True, ""), Ruled("undecided", 0.7, "ok")
     if courtesy and not times:
         settled = data.get("pending") and settled_by(data.get("events") or [])
         said = Ruled("resolved" if settled else "interested", 0.8, "thanks" if "thanks" in cues else "ok")
         return Weighed(said.stance, 0.85, True, ""), said
+    if names_only_a_time(messages, cues, times, recent) or says_yes(cues, recent):
+        return Weighed("interested", 0.85, True, ""), Ruled("interested", 0.85, ANSWERS_US)
     return weighed(rule, shares["stance"] if shares else None, upset=cues.any(*UPSET)), rule
 
 
@@ -120,7 +131,9 @@ def _timed(cues: Cues, times: Sequence[Answer]) -> bool:
 
 
 def _about_the_matter(cues: Cues, times: Sequence[Answer]) -> Cues:
-    """ "Thursday, no, Friday": that no takes back a day and refuses nothing."""
+    """ "Thursday, no, Friday": that no takes back a day and refuses nothing. "Tomorrow, God willing" is no "some day"."""
+    if "someday" in cues and times and _GOD_WILLING.fullmatch(cues.folded.text[slice(*cues.spans["someday"])]):
+        cues = replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "someday"})
     if "decline" not in cues or not any(t.get("corrects") for t in times) or not _BARE_NO.fullmatch(_decline(cues)):
         return cues
     return replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "decline"})
@@ -137,38 +150,6 @@ def _times(messages: Sequence[Spoken], language: str, country: str | None) -> li
         for each in parse(said.text, language, country=country or None):
             found.append({**each, "role": each.get("role", "contact_after"), "message_id": said.id or None})
     return unblocked(messages, found)
-
-
-def _borrowed_times(
-    messages: Sequence[Spoken],
-    cues: Cues,
-    recent: Sequence[Mapping[str, Any]],
-    events: Sequence[Mapping[str, Any]],
-    language: str,
-    courtesy: bool,
-) -> list[Answer]:
-    """Times they mean without saying them: told on the phone (an event's note), or proposed by us and accepted."""
-    if not messages:
-        return []
-    if (refers_elsewhere(cues) or courtesy) and events:
-        for event in reversed(events):
-            found = _coming(parse(str(event.get("note") or ""), None), quote=None)
-            if found:
-                return found
-    words = first_words(messages)
-    accepts = (courtesy or "go_ahead" in cues or "ok" in cues) and len(words) <= 40 and "?" not in words
-    proposal = proposed_time(recent) if accepts and not cues.any("decline", "opt_out", "now") else ""
-    if not proposal or not words:
-        return []
-    return [{**each, "message_id": messages[-1].id or None} for each in _coming(parse(proposal, language), quote=words)]
-
-
-def _coming(found: Sequence[Answer], quote: str | None) -> list[Answer]:
-    return [
-        {**each, "role": each.get("role", "contact_after"), "quote": quote or each["quote"], "message_id": None}
-        for each in found
-        if each.get("role", "contact_after") in FUTURE_ROLES
-    ]
 
 
 def _frame(
@@ -202,7 +183,9 @@ def _matters(
     wants, wants_quote = wanted(messages)
     if not wants and stance not in REFUSALS:
         wants = offered([dict(said) for said in recent])
-    deliverable, deliverable_quote = deliverable_in(wants, wants_quote) if wish.later and wants_quote else ("", "")
+    deliverable, deliverable_quote = (
+        deliverable_in(wants, wants_quote, cues.folded.text) if wish.later and wants_quote else ("", "")
+    )
     objection = quote_of(messages, "price") if "price" in cues and stance != "opt_out" else ""
     banned = sensitive_words(cues, messages, reason, reason_cue)
     mention = [words for words in (wants, reason) if words and words not in banned] if wish.later else []
@@ -267,7 +250,7 @@ def _handover(
     wish: Wishes,
     shares: heads.Judged | None,
     messages: Sequence[Spoken],
-    courtesy: bool,
+    plain: bool,
     unread: str,
     timed: bool,
 ) -> Answer:
@@ -284,7 +267,7 @@ def _handover(
     elif (
         wish.later
         and wish.pending in ("none", "move")
-        and not courtesy
+        and not plain
         and shares
         and sum(shares["stance"][name] for name in NOT_TO_WRITE) >= _doubted_from(cues, timed)
     ):

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from crm.llm.embedded.called_off import drops_the_message, is_called_off
 from crm.llm.embedded.cues import Cues
 
+CERTAIN = 0.9  # words that leave no other reading, whatever the heads make of them
 NO_MORE = ("decline", "someday", "elsewhere", "price")
 WEIGHING = ("undecided", "ask_other", "condition")
 
@@ -85,6 +87,10 @@ def _room(cues: Cues, timed: bool, later: bool) -> Ruled | None:
 
 
 def _refusal(cues: Cues, timed: bool, later: bool) -> Ruled | None:
+    if drops_the_message(cues.folded.text):
+        return Ruled("polite_no", CERTAIN, "")
+    if is_called_off(cues.folded.text):
+        return Ruled("polite_no", 0.6 if timed and "come_back" in cues else CERTAIN, "")
     bought_here = "done_here" in cues and not _OTHER.search(cues.folded.text)
     if "elsewhere" in cues and not bought_here and not (timed and "come_back" in cues):
         return Ruled("polite_no", 0.85, "elsewhere")

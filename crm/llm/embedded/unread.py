@@ -41,6 +41,10 @@ _ELSE = (
 _PAST = re.compile(
     r"\b(?:last|past|ago|since|yesterday|pasad[oa]|hace|ultim\w+|passad[oa]|atras|derniere?|il y a|letzte\w*|vor|seit|every|each|cada|todos|toda|chaque|jede\w*|per|por|al|a) $|^\W*(?:ago|atras|pasad[oa]|passad[oa]|derniere?)\b"
 )
+# "The 15th, which is payday": a name for the day that was read.
+_IS_SO_NAMED = re.compile(
+    r"\d\W{1,3}(?:que|q|which|that|car|weil|c'|porque|pq)? ?(?:es|e|is|est|ist|cae|falls on) (?:la |a |the |el |un |une? )?$"
+)
 _PATTERNS = {name: re.compile(rf"(?<!\w)(?:{words}|{_MONTHS[name]}|{_ELSE})(?!\w)") for name, words in _WORDS.items()}
 
 
@@ -56,6 +60,8 @@ def unread_time(messages: Sequence[Spoken], times: Sequence[Answer], language: s
                 continue
             if match[0] in said:
                 continue  # said twice, read once
+            if _IS_SO_NAMED.search(text[: match.start()]):
+                continue
             if _PAST.search(text[: match.start()]) or _PAST.search(text[match.end() :]):
                 continue
             return message.cues.folded.quote(*match.span())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crm.llm.embedded.rules import Ruled
+from crm.llm.embedded.rules import CERTAIN, Ruled
 
 RULE_WEIGHT = 0.5  # how much a rule's strength counts beside the heads' share
 RESTRICTIVE = ("opt_out", "needs_time_no_contact", "polite_no", "resolved", "angry")  # no message is planned for these
@@ -41,6 +41,8 @@ def weighed(ruled: Ruled, shares: Mapping[str, float] | None, *, upset: bool = T
         return _one_sees_opt_out(ruled, shares)
     if ruled.stance == "opt_out":
         best, second = "opt_out", second if best == "opt_out" else best
+    if ruled.stance == "polite_no" and ruled.strength >= CERTAIN and best != "opt_out":
+        return Weighed("polite_no", 0.6, top == "polite_no", best if best != "polite_no" else "")
     agreed = top == ruled.stance
     total = sum(scores.values())
     share = scores[best] / total

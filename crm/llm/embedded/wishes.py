@@ -165,7 +165,10 @@ def wishes(
     moves = (
         pending is not None and bool(coming) and bool(_RESCHEDULES.search(cues.folded.text)) and not _is_today(coming)
     )
-    later = borrowed or moves or 0.55 * by_rule + 0.45 * head >= 0.5
+    not_before = any(_from_then_on(t) and t.get("kind") == "holiday" for t in coming) and not cues.any(
+        "now", "question"
+    )
+    later = borrowed or moves or not_before or 0.55 * by_rule + 0.45 * head >= 0.5
     certain = borrowed or (by_rule >= 0.5) == (head >= 0.5)
     now = _now(cues, later, flags, coming)
     if pending is None:

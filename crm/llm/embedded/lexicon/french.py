@@ -57,9 +57,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"interesse\w*|ca m'interesse|avec plaisir|volontiers|parfait|super|genial|j'adore|je veux|on veut|nous voulons|je souhaite|j'aimerais|nous aimerions|partant\w*|ca me (?:plait|va)|ca nous va",
     ),
     "go_ahead": (
+        r"(?:chef|patron|patronne|mari|femme|associee?|direction|directrice|directeur|banque|client) (?:a |m'a )?(?:deja )?(?:dit oui|accepte|valide|donne son (?:accord|feu vert)|est d'accord)",
         r"oui|d'accord|ok pour|allez-y|allons-y|c'est bon pour (?:moi|nous)|je (?:prends|confirme|valide|commande|signe)|on (?:prend|confirme|valide|signe|y va)|reservez\w*|envoyez(?:-moi)?(?: le| la)? (?:contrat|devis|lien|facture)|comment (?:payer|je paie|on fait|commander|s'inscrire)|ou (?:payer|signer)",
     ),
     "now": (
+        r"(?:je veux|il me faut|j'ai besoin d\w*|nous voulons|je voudrais)(?! (?:reflechir|parler|attendre|voir))(?: \S+){1,6} (?:aujourd'hui|tout de suite|maintenant)",
         r"changement de (?:plan|programme)|(?:des |le )?(?:aujourd'hui|maintenant|tout de suite|immediatement|au plus vite|des que possible|urgent\w*)(?= ?(?:svp|s'il|\?|!|$))|finalement (?:on|nous|je)(?: \w+)? (?:pret\w*|maintenant)|on est prets?|je suis prete?|(?:pouvez-vous|peux-tu)(?: \w+){1,5} (?:aujourd'hui|maintenant|demain)",
     ),
     "request": (

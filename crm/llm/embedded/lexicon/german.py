@@ -56,12 +56,15 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"interesse|interessiert|sehr gern\w*|gern\w*|super|perfekt|toll|klingt (?:gut|super|toll)|ich (?:mochte|will|hatte gern)|wir (?:mochten|wollen|hatten gern)|gefallt (?:mir|uns)|genau das|bin dabei|freue mich",
     ),
     "go_ahead": (
+        r"(?:chef|chefin|frau|mann|partner|partnerin|vorstand|leitung|bank|kunde|team|er|sie) (?:hat|haben|ist|sind)(?: (?:schon|bereits|jetzt|nun|inzwischen|endlich))* (?:zugesagt|zugestimmt|ja gesagt|genehmigt|freigegeben|einverstanden|das ok gegeben|grunes licht gegeben)",
         r"ja(?:,| bitte| gerne?| klar|$)|in ordnung|einverstanden|machen wir|machen sie (?:das|mal)|legen sie los|los geht'?s|(?:ich|wir) (?:nehme|nehmen|bestelle|bestellen|bestatige|bestatigen|buche|buchen)(?: \w+)?|bitte (?:buchen|reservieren|bestellen|bestatigen|schicken|senden)|(?:schicken|senden) sie (?:mir |uns )?(?:den|die|das|bitte)(?: \w+)?|wie (?:bezahle|zahle|bestelle|geht es weiter)|wo (?:kann ich )?(?:bezahlen|unterschreiben)",
     ),
     "now": (
+        r"(?:brauche|brauchen|mochte|mochten|will|wollen|benotige|benotigen)(?: \S+){1,6} (?:heute|sofort)(?! (?:nicht|noch uberlegen))|heute (?:brauche|brauchen|benotige|benotigen|mochte|will) (?:ich|wir)",
         r"(?:doch|schon) (?:jetzt|heute|sofort)|planander\w+|plane haben sich geandert|(?:sofort|heute noch|jetzt gleich|so schnell wie moglich|dringend|schnellstmoglich)|(?:sind|bin) (?:jetzt |nun |doch )?(?:so ?weit|bereit)|(?:konnen|konnten|kannst) (?:sie|du|ihr)(?: \w+){1,5} (?:heute|jetzt|morgen)",
     ),
     "request": (
+        r"bitte(?: \w+){0,3} (?:schicken|senden|zusenden|ubersenden|bestatigen|reservieren|buchen|anrufen)(?=\W*$|[.!,])",
         r"(?:konnen|konnten|konntest|kannst|wurden) (?:sie|du|ihr|wir)|ich (?:brauche|benotige|hatte gern\w*|mochte)|wir (?:brauchen|benotigen)|bitte (?:schick\w+|send\w+|pruf\w+|helf\w+)|(?:schick|send)\w+ sie",
     ),
     "question": (

@@ -58,6 +58,7 @@ ROMAN: dict[str, tuple[str, ...]] = {
         r"(?:haan|han|haa|ha ji|haan ji|ji haan|ji)(?:,| )? ?(?:kar do|karo|bhej do|bhejo|book|kar dijiye|bhej dijiye|confirm|theek)?|(?:book|confirm|bhej|final|send|order) (?:kar )?(?:do|dijiye|karo|kijiye)|(?:link|invoice|details?|quotation|payment link) (?:bhej|send)\w*(?: do| kar do)?|chalo (?:kar|final|theek)\w*|payment kaise|kaise (?:pay|order|book|join)",
     ),
     "now": (
+        r"(?:aaj|abhi)(?: \w+){1,4} (?:chahiye|bhej do|bhejo|bhejiye)",
         r"(?:abhi|aaj|turant|jaldi|aaj hi|abhi ke abhi)(?: \w+)? (?:chahiye|bhej\w*|kar do|karo|ho sakta|mil sakta|possible hai|send)|urgent|plan (?:change|badal)(?: \w+)?|ab ready|ready (?:hai|hain|hu|hoon)(?: ab)?|aaj (?:ho|mil|aa) (?:sakta|jayega|sakte)",
     ),
     "request": (

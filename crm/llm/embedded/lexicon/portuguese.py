@@ -63,9 +63,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"tenho interesse|temos interesse|interessad[oa]s?|quero (?:sim|fechar|comprar|fazer|o|a|marcar|contratar|matricular)|queremos|adorei|amei|gostei|gostaria|gostariamos|perfeito|claro|com certeza|otimo|quero$|bora",
     ),
     "go_ahead": (
+        r"(?:chefe|socio|socia|mulher|marido|esposa|esposo|diretoria|diretora?|banco|cliente) (?:ja )?(?:aprovou|concordou|disse que sim|deu o ok|autorizou|aceitou|topou)|(?:^|[.,!] ?)sim,? (?:pode|reserva|guarda|manda|fecha|confirma)",
         r"sim(?:,| por favor| claro|$)|pode (?:mandar|marcar|confirmar|reservar|fazer|sim|enviar|fechar|ser)|podem (?:avancar|confirmar|enviar|marcar)|manda (?:o|a|ai|sim)|envi(?:a|e)(?: o| a)|avan(?:ca|cem|car|camos)|fechado|fechou|bora|vamos (?:nessa|fechar|comecar)|como (?:faco|pago|fazemos|assino|contrato)|onde (?:pago|assino)|confirm(?:o|ado|amos|a)|combinado|me inscrev\w+|quero fechar|marca (?:pra|para|no|na|ai)",
     ),
     "now": (
+        r"(?:quero|preciso|queremos|precisamos|queria)(?! (?:pensar|falar|esperar|ver|perguntar|consultar))(?: \S+){1,6} (?:hoje|agora mesmo|pra hoje)(?! nao\b)",
         r"mudanca de planos|mudou (?:o|os) planos?|(?:preciso|quero)(?: \w+)? (?:pra|para)? ?(?:hoje|ja|agora|urgente)|(?:hoje|agora) (?:mesmo|da|ainda)|pra hoje|urgente|o quanto antes|quanto antes|ja estamos pront[oa]s?|ja (?:estou|to) pront[oa]|comecar (?:ja|agora|hoje)|bora comecar|(?:consegue|pode|podem|conseguem)(?: \w+){1,4} (?:hoje|agora|ja|amanha)|nao precisa esperar|melhor (?:agora|ja|hoje)",
     ),
     "request": (

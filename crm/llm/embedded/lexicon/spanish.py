@@ -66,9 +66,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"me interesa|nos interesa|interesad[oa]s?|me encanta|quiero (?:el|la|los|hacer\w*|comprar\w*|reserv\w+|cerrar|seguir|contratar|inscrib\w+)|queremos|me gustaria|nos gustaria|perfecto|genial|claro que si|por supuesto|adelante|contad conmigo|sigo interesad\w+|seguimos interesad\w+|si que quiero",
     ),
     "go_ahead": (
+        r"(?:^|[.,!] ?)si,? (?:\w+(?:amela|emela|amelo|emelo|amelas|amelos|anosl[ao]|enosl[ao]|alo|ala))|(?:jefe|jefa|socio|socia|mujer|marido|esposa|esposo|junta|directora?|banco|cliente) (?:ya )?(?:ha dicho que si|dijo que si|aprobo|lo aprobo|acepto|dio el (?:ok|visto bueno)|ha aprobado|esta de acuerdo)",
         r"si(?:,| por favor| porfa| claro|$)|adelante|resery?\w*me\w*|reserva(?:me|nos|lo|la)?|mand(?:a|e)(?:me|lo|la)(?: el| la)?|envi(?:a|e)(?:me|lo|la)|procedan|proceda|dale|listo,|lo compro|me lo quedo|como (?:pago|hago para pagar|me inscribo|contrato|lo compro|seguimos)|donde (?:pago|firmo)|hagamoslo|empezamos|empecemos|confirm(?:o|ado|amos|en|a)|de acuerdo|trato hecho|apunta\w*me",
     ),
     "now": (
+        r"(?:quiero|necesito|quisiera|queremos|necesitamos)(?! (?:pensar|hablar|esperar|ver|preguntar|consultar))(?: \S+){1,6} (?:hoy|ahora mismo|para hoy)(?! no\b)",
         r"cambio de planes|cambiaron los planes|(?:lo |la )?(?:necesito|quiero|ocupo)(?: \w+)? (?:hoy|ya|ahora|urgente|cuanto antes)|(?:hoy|ahora) (?:mismo|se puede|es posible)|se puede hoy|urgente|urge|cuanto antes|lo antes posible|ya estamos listos?|ya estoy list[oa]|empezamos ya|ya mismo|(?:puedes|puede|pueden)(?: \w+){1,4} (?:hoy|ahora|manana)|no hace falta esperar|(?:al final|mejor) (?:ahora|ya|hoy)",
     ),
     "request": (

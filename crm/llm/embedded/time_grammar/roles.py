@@ -19,6 +19,17 @@ _UNTIL_THEN = re.compile(
     r"(?: (?:it's|its|is|are|there's|ist|sind|es|son|hay|estan|sao|e|c'est|it))?\W*$"
 )
 _WAS = re.compile(r"(?<!\w)(?:was|were|fue|fueron|era|foi|foram|etait|war|waren)(?: \w+){0,2} ?$")
+# An absence that is over by then.
+_AFTER_AWAY = re.compile(
+    r"(?<!\w)(?:(?:vuelta|regreso|retorno|volta) d\w+|despues de|depois d\w+|tras|after|(?:back|return\w*|home) from|de retour d\w+|au retour d\w+|apres|nach)"
+    r" (?:(?:the|my|our|las|mis|nuestras|as|minhas|les|mes|nos|den|dem|der|mein\w*) ?)*(?:\w+ )?"
+    r"(?:vacaciones|viaje|ferias|viagem|vacances|conges?|leave|vacation|holidays?|hols|trip|urlaub|ferien|reise)[\s,]*(?:en|in|em|im)? ?$"
+)
+# After that hour they are done: free, and not away.
+_DONE_BY = re.compile(
+    r"(?<!\w)(?:off(?: work| duty| shift)?(?= *$| *,)|(?:off|out of|done with|finish(?:ed)?|through with|home from) (?:work|school|class|duty|my shift|the office)|done|"
+    r"(?:salgo|salimos|me libero|estoy libre|saio|saimos|fico livre|je sors|je finis|je suis libre) ?(?:d\w+ (?:\w+ )?(?:trabajo|curro|trabalho|clase|aula|turno|travail|boulot|bureau))?|feierabend)(?!\w)"
+)
 _BEFORE_IT = re.compile(
     r"(?<!\w)(?:before|ahead of|antes d[eo]l?|avant|vor)(?: \w+){1,3} *(?:on|en|em|le|am)? ?(?:the )?$"
 )
@@ -75,6 +86,8 @@ def place_role(span: Span, words: Around, cues: Cues) -> str:
         value["role"] = "not_time"
         return "not_time"
     cue = _negation(span, words, cues) or _nearest(words, cues)
+    if cue == "unavailable" and _from_an_hour(value) and done_by(words.clause_left + " " + words.clause_right):
+        cue = "contact"  # "Thursday after 6 I'm off work"
     if "asked" in span.tags or (cue == "past_fact" and cues.correction.search(words.left[-40:])):
         cue = "contact"  # "I said two weeks, make it a month"
     if cue == "event" and _WAS.search(words.clause_left):
@@ -82,10 +95,21 @@ def place_role(span: Span, words: Around, cues: Cues) -> str:
         return "past_fact"
     if cue == "event" and "relation" not in value and _BEFORE_IT.search(words.clause_left):
         value["relation"], cue = "before", ""  # "I need it before my trip on the 20th"
+    if cue == "unavailable" and _AFTER_AWAY.search(words.clause_left):
+        cue = ""  # "back from the holidays, in March"
     if not cue and _UNTIL_THEN.search(words.clause_left):
         cue = "unavailable"  # "mid September; before that, the summer holidays"
     _apply(value, cue, span, until_is_by=cues.until_is_by)
     return cue
+
+
+def _from_an_hour(value: Value) -> bool:
+    return value.get("relation") in ("from", "after") and "hour" in value
+
+
+def done_by(words: str) -> bool:
+    """Whether the words beside an hour say that their day is over then: "after 6 I'm off work"."""
+    return bool(_DONE_BY.search(words))
 
 
 def _is_past(span: Span) -> bool:

@@ -143,7 +143,7 @@ def _with_relation(sentence: Sentence, point: Point) -> Span | None:
         relation = "from"  # "give me until Friday"
         span.tags.add("asked")
     if "G" in cues and span.value["kind"] in ("weekend", "week", "month", "day", "quarter"):
-        relation = "after"
+        relation = "after" if span.value.get("which") != "this" or span.value["kind"] != "day" else None
     if relation is None and "~" in cues and span.value["kind"] in ("clock", "date", "day_of_month", "end_of", "day"):
         relation = "around"
     for place in range(first, point.first):

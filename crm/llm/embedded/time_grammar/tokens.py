@@ -145,12 +145,39 @@ _FALLBACK: Sequence[Entry] = (
 )
 
 
+# A bare number right behind a weekday is its date ("lunes 19"). In English an hour is as likely where a clock shows it.
+_WEEKDAYS = {
+    "en": (13, "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"),
+    "es": (1, "lunes martes miercoles jueves viernes sabado domingo"),
+    "pt": (
+        1,
+        "segunda terca quarta quinta sexta segunda-feira terca-feira quarta-feira quinta-feira sexta-feira sabado domingo",
+    ),
+    "fr": (1, "lundi mardi mercredi jeudi vendredi samedi dimanche"),
+    "de": (13, "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"),
+    "he": (13, "ראשון שני שלישי רביעי חמישי שישי שבת"),
+    "ar": (13, "الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت"),
+    "hi": (
+        13,
+        "somvar mangalvar budhvar guruvar shukravar shanivar ravivar सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार",
+    ),
+}
+_STILL_AN_HOUR = r"\d|[:.,h]\d| ?(?:h|hs|hrs?|horas?|heures?|uhr|o'?clock|am|pm|[ap]\.m|-|/|a|to|till|until|or|o|ou|oder|y|und|et|e|baje|बजे)\b"
+
+
+def _date_behind_weekday(language: str) -> Sequence[Entry]:
+    least, names = _WEEKDAYS[language]
+    before = "|".join(rf"(?<=\b{name} )" for name in names.split())
+    figures = "|".join(str(day) for day in range(31, least - 1, -1))
+    return [("O", day_number, rf"(?:{before})(?:{figures})(?!{_STILL_AN_HOUR})")]
+
+
 class Lexicon:
     """The words of one language, compiled once into a single pattern. Earlier entries win."""
 
     def __init__(self, language: str, entries: Sequence[Entry]) -> None:
         self.language = language
-        self._entries = (*COMMON, *entries, *_FALLBACK)
+        self._entries = (*COMMON, *_date_behind_weekday(language), *entries, *_FALLBACK)
         # Figures may touch a currency sign or a slash; words need a border on both sides.
         parts = [
             rf"(?P<e{number}>{_renumber(pattern, number)})" for number, (_, _, pattern) in enumerate(self._entries)

@@ -82,6 +82,11 @@ _WEEK_THINGS = r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|woc
 _MONTH_NAMES = "januar|jan|februar|feb|marz|april|mai|juni|juli|august|september|oktober|november|dezember"
 
 ENTRIES: list[Entry] = [
+    ("R", {"n": 5.0, "unit": "minute"}, r"(?:(?<=\bgib mir )|(?<=\bgeben sie mir )|(?<=\bwarte )|(?<=\bwarten sie ))(?:5|funf)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 10.0, "unit": "minute"}, r"(?:(?<=\bgib mir )|(?<=\bgeben sie mir )|(?<=\bwarte )|(?<=\bwarten sie ))(?:10|zehn)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 15.0, "unit": "minute"}, r"(?:(?<=\bgib mir )|(?<=\bgeben sie mir )|(?<=\bwarte )|(?<=\bwarten sie ))(?:15|funfzehn)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 20.0, "unit": "minute"}, r"(?:(?<=\bgib mir )|(?<=\bgeben sie mir )|(?<=\bwarte )|(?<=\bwarten sie ))(?:20|zwanzig)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 30.0, "unit": "minute"}, r"(?:(?<=\bgib mir )|(?<=\bgeben sie mir )|(?<=\bwarte )|(?<=\bwarten sie ))(?:30|dreissig)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
     (".", None, r"guten (?:morgen|tag|abend)|gute nacht|schon(?:en|es) (?:tag|abend|wochenende|woche)|frohe (?:weihnachten|ostern)|im moment|zur zeit|zurzeit|"
      r"pro (?:tag|woche|monat|jahr|stunde)|bis (?:bald|spater|dann)|von zeit zu zeit|erst(?:e|es|en)? mal|das nachste mal|zu spat|einen moment|eines tages(?= ?\?)"),
     ("V", None, r"jede[nrsm]?"),
@@ -101,7 +106,7 @@ ENTRIES: list[Entry] = [
     ("R", {"n": 0.5, "unit": "hour"}, "(?:(?:einer|eine|ner|ne) )?halben? stunde|(?:einem |nem )?halbstundchen"),
     ("R", {"n": 6.0, "unit": "month"}, "(?:einem )?halben jahr|halbes jahr"),
     ("R", {"n": 0.25, "unit": "hour"}, "viertelstunde"),
-    ("v", {"kind": "vague", "vague": "in_a_bit"}, r"gleich|in kurze|in ein paar minuten|nachher|etwas spater|spater (?:am tag|heute)|heute spater"),
+    ("v", {"kind": "vague", "vague": "in_a_bit"}, r"gleich(?! (?:anfang|ende|mitte|zu beginn|nach|morgen|ubermorgen|montag|dienstag|mittwoch|donnerstag|freitag|am|im|in der|zum))|in kurze|in ein paar minuten|nachher|etwas spater|spater (?:am tag|heute)|heute spater"),
     ("v", {"kind": "vague", "vague": "soon"}, r"bald|demnachst|in absehbarer zeit|in nachster zeit|zeitnah"),
     ("v", {"kind": "vague", "vague": "some_day"}, r"irgendwann|eines tages|in zukunft|bei gelegenheit"),
     ("v", {"kind": "vague", "vague": "later"}, r"spater|ein andermal|ein anderes mal"),

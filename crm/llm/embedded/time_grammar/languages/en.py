@@ -71,6 +71,36 @@ _UNITS = {
 }
 
 ENTRIES: list[Entry] = [
+    (
+        ".",
+        None,
+        r"(?:april|june|may)(?= (?:from|at|on) (?:the )?(?:reception|front desk|desk|accounts|hr|sales|shop|office|team|phone|finance|legal|switchboard|counter)\b)",
+    ),  # a name
+    (
+        "R",
+        {"n": 5.0, "unit": "minute"},
+        r"(?:(?<=\bgive me )|(?<=\bgimme )|(?<=\bwait )|(?<=\bjust ))(?:5|five)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))",
+    ),
+    (
+        "R",
+        {"n": 10.0, "unit": "minute"},
+        r"(?:(?<=\bgive me )|(?<=\bgimme )|(?<=\bwait )|(?<=\bjust ))(?:10|ten)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))",
+    ),
+    (
+        "R",
+        {"n": 15.0, "unit": "minute"},
+        r"(?:(?<=\bgive me )|(?<=\bgimme )|(?<=\bwait )|(?<=\bjust ))(?:15|fifteen)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))",
+    ),
+    (
+        "R",
+        {"n": 20.0, "unit": "minute"},
+        r"(?:(?<=\bgive me )|(?<=\bgimme )|(?<=\bwait )|(?<=\bjust ))(?:20|twenty)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))",
+    ),
+    (
+        "R",
+        {"n": 30.0, "unit": "minute"},
+        r"(?:(?<=\bgive me )|(?<=\bgimme )|(?<=\bwait )|(?<=\bjust ))(?:30|thirty)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))",
+    ),
     # Fixed turns of phrase that look like time and are not.
     (
         ".",
@@ -193,9 +223,18 @@ ENTRIES: list[Entry] = [
         {"kind": "start_of", "unit": "year", "which": "next"},
         r"(?:early )?in the new year(?! holiday)|early in the new year|new year(?=,? then)",
     ),
+    (
+        "h",
+        {"kind": "holiday", "holiday": "summer_holidays", "relation": "after"},
+        r"(?:when |once |after )?(?:school is back|schools? (?:starts?|goes|go) (?:back|again)|(?:the )?kids are back (?:at|in) school)|(?:after )?back[- ]to[- ]school",
+    ),
     *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in HOLIDAYS.items()],
     *words("W", "weekday", _WEEKDAYS),
-    ("W", {"weekday": 5}, rf"(?:{_AFTER_CUE})sat|sat(?= (?:morning|afternoon|evening|or|and|at|\d))|sat(?=\W*$)"),
+    (
+        "W",
+        {"weekday": 5},
+        rf"(?:{_AFTER_CUE})sat|sat(?= (?:morning|afternoon|evening|or|and|at|\d))|sat(?= (?:instead|then|is (?:good|fine|ok|better|best)|works|suits|afternoon|am\b|pm\b))|sat(?=\W*$)",
+    ),
     ("W", {"weekday": 6}, rf"(?:{_AFTER_CUE})sun|sun(?= (?:morning|afternoon|evening|or|and|at|\d))|sun(?=\W*$)"),
     *words("M", "month", _MONTHS),
     (
@@ -282,7 +321,7 @@ ENTRIES: list[Entry] = [
     (
         "G",
         None,
-        r"give (?:me|us|it)|gimme|needs?|allow|wait(?= (?:for|until|till|a|another|\d))(?: for)?|want|leave it|leave me|take|taking|let me have|got to have|at least|another",
+        r"give (?:me|us|it)|give(?= (?:few|some|a few|a couple|one|two|three|\d))|gimme|needs?|allow|wait(?= (?:for|until|till|a|another|\d))(?: for)?|want|leave it|leave me|take|taking|let me have|got to have|at least|another",
     ),
     (
         "i",
@@ -294,7 +333,7 @@ ENTRIES: list[Entry] = [
         None,
         r"in(?:side)?(?: about| around| roughly| approximately| like| just| maybe| another| say)?",
     ),
-    ("a", None, r"after(?:wards)?|past|once we'?re past|following"),
+    ("a", None, r"after(?:wards)?|aftr|past|once we'?re past|following"),
     ("b", None, r"before|b4|ahead of|prior to|earlier than|sooner than"),
     ("u", None, r"'?till?|until|untill|til|thru|up to|no (?:free|time) (?:before|until)"),
     ("y", None, r"by(?: the)?(?: latest)?|b4(?= the end)|no later than|not later than|latest|at the latest"),

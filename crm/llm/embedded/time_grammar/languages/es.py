@@ -101,6 +101,11 @@ _HOUR = r"(?:\d{1,2}|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|d
 _WEEKDAY = r"(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)"
 
 ENTRIES: list[Entry] = [
+    ("R", {"n": 5.0, "unit": "minute"}, r"(?:(?<=\bdame )|(?<=\bdenme )|(?<=\bdeme )|(?<=\bespera )|(?<=\besperame ))(?:5|cinco)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 10.0, "unit": "minute"}, r"(?:(?<=\bdame )|(?<=\bdenme )|(?<=\bdeme )|(?<=\bespera )|(?<=\besperame ))(?:10|diez)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 15.0, "unit": "minute"}, r"(?:(?<=\bdame )|(?<=\bdenme )|(?<=\bdeme )|(?<=\bespera )|(?<=\besperame ))(?:15|quince)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 20.0, "unit": "minute"}, r"(?:(?<=\bdame )|(?<=\bdenme )|(?<=\bdeme )|(?<=\bespera )|(?<=\besperame ))(?:20|veinte)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 30.0, "unit": "minute"}, r"(?:(?<=\bdame )|(?<=\bdenme )|(?<=\bdeme )|(?<=\bespera )|(?<=\besperame ))(?:30|treinta)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
     (
         ".",
         None,
@@ -138,6 +143,7 @@ ENTRIES: list[Entry] = [
     ("v", {"kind": "vague", "vague": "some_day"}, r"algun dia|en algun momento|en (?:el|un) futuro|eventualmente|tal vez algun dia|quizas? algun dia|algun dia de estos"),
     ("v", {"kind": "vague", "vague": "later"}, r"mas adelante|mas tarde|mas luego|en otro momento|otro dia|en otra ocasion|(?:luego|despues)(?=\W*$|[,.!?]|\s(?:hablamos|vemos|te digo|te aviso|te escribo|lo vemos|me (?:escribes|dices)))"),
     ("w", {"kind": "weekend"}, r"(?:el |los |un )?fin(?:es)? de semana|finde"),
+    ("h", {"kind": "holiday", "holiday": "summer_holidays", "relation": "after"}, r"(?:a |despues de |tras |con |para )?la vuelta al (?:cole|colegio)|(?:el |al |despues del )?(?:regreso|inicio|comienzo) (?:a|de) (?:las )?clases"),
     *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in _HOLIDAYS.items()],
     ("U", {"unit": "week"}, "semana(?= del? )"),
     ("Q", quarter_number, r"q[1-4]|[1-4]t"),

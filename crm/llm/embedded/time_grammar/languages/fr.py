@@ -26,7 +26,7 @@ _HOLIDAYS = {
     "easter_monday": "lundi de paques", "easter": r"(?:les )?(?:vacances de )?paques", "bank_holiday": r"(?:le )?(?:pont|jour ferie|week-?end prolonge)", "new_years_eve": "(?:la )?saint[- ]sylvestre|le reveillon", "epiphany": "epiphanie",
     "may_day": "fete du travail", "mothers_day": "fete des meres", "fathers_day": "fete des peres", "valentines": "saint[- ]valentin", "halloween": "halloween", "black_friday": "black friday", "diwali": "diwali", "lunar_new_year": "(?:le )?nouvel an chinois", "ascension": "ascension", "pentecost": "pentecote", "ramadan": "ramadan", "eid_al_adha": "aid el[- ]kebir|tabaski",
     "eid_al_fitr": "(?:l')?aid(?: el[- ]fitr)?", "bastille_day": "14 juillet", "all_saints": "toussaint", "carnival": "carnaval",
-    "summer_holidays": "(?:(?:les |mes |nos )(?:grandes )?|grandes )vacances(?: d'ete| scolaires)?(?! de)|vacances (?:d'ete|scolaires)|(?<=apres )vacances|la rentree", "passover": "pessa[c]?h|la paque juive", "rosh_hashanah": "roch hachana", "yom_kippur": "(?:yom )?kippour", "hanukkah": "hanouk?ka",
+    "summer_holidays": "(?:(?:les |mes |nos )(?:grandes )?|grandes )vacances(?: d'ete| scolaires)?(?! de)|vacances (?:d'ete|scolaires)|(?<=apres )vacances", "passover": "pessa[c]?h|la paque juive", "rosh_hashanah": "roch hachana", "yom_kippur": "(?:yom )?kippour", "hanukkah": "hanouk?ka",
 }  # fmt: skip
 _SEASONS = {
     "spring": "printemps",
@@ -50,6 +50,11 @@ def _french_clock(text: str) -> Value | None:
 
 
 ENTRIES: list[Entry] = [
+    ("R", {"n": 5.0, "unit": "minute"}, r"(?:(?<=\bdonnez-moi )|(?<=\bdonne-moi )|(?<=\battendez )|(?<=\battends ))(?:5|cinq)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 10.0, "unit": "minute"}, r"(?:(?<=\bdonnez-moi )|(?<=\bdonne-moi )|(?<=\battendez )|(?<=\battends ))(?:10|dix)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 15.0, "unit": "minute"}, r"(?:(?<=\bdonnez-moi )|(?<=\bdonne-moi )|(?<=\battendez )|(?<=\battends ))(?:15|quinze)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 20.0, "unit": "minute"}, r"(?:(?<=\bdonnez-moi )|(?<=\bdonne-moi )|(?<=\battendez )|(?<=\battends ))(?:20|vingt)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 30.0, "unit": "minute"}, r"(?:(?<=\bdonnez-moi )|(?<=\bdonne-moi )|(?<=\battendez )|(?<=\battends ))(?:30|trente)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
     (".", None, r"bonjour|bonsoir|bonne (?:journee|soiree|nuit|annee|semaine)|bon week-?end|joyeux noel|tout de suite|en ce moment|pour le moment|pour l'instant|"
      r"tout a l'heure(?= ?\?)|de temps en temps|par (?:jour|semaine|mois|an|heure)|premiere fois|seconde fois|une fois(?! que)|un moment|a bientot|a plus tard|la prochaine fois|trop tard|\d+ ans? de"),
     ("V", None, r"chaque|tous les|toutes les"),
@@ -75,6 +80,7 @@ ENTRIES: list[Entry] = [
     ("v", {"kind": "vague", "vague": "some_day"}, r"un jour(?=\W*$|,| peut)|un jour peut-etre|a l'occasion|a l'avenir|eventuellement"),
     ("v", {"kind": "vague", "vague": "later"}, r"plus tard|ulterieurement|une autre fois|un autre jour"),
     ("w", {"kind": "weekend"}, r"week-?ends?|we(?=\W|$)"),
+    ("h", {"kind": "holiday", "holiday": "summer_holidays", "relation": "after"}, r"(?:a (?:partir de )?|apres |des |depuis |pour )?la rentree(?! (?:de|d')\\w*(?: clients?| stock))"),
     *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in _HOLIDAYS.items()],
     ("Q", quarter_number, r"[tq][1-4]"),
     *[("Q", {"kind": "quarter", "n": float(n)}, rf"(?:{w}) trim(?:estre|\.)?") for n, w in enumerate(("premier|1er", "deuxieme|second|2e(?:me)?|2nd", "troisieme|3e(?:me)?", "quatrieme|dernier|4e(?:me)?"), 1)],

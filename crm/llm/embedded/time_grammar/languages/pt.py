@@ -91,6 +91,11 @@ def _portuguese_clock(text: str) -> Value | None:
 
 
 ENTRIES: list[Entry] = [
+    ("R", {"n": 5.0, "unit": "minute"}, r"(?:(?<=\bme da )|(?<=\bme de )|(?<=\bda-me )|(?<=\bespera )|(?<=\bme espera ))(?:5|cinco)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 10.0, "unit": "minute"}, r"(?:(?<=\bme da )|(?<=\bme de )|(?<=\bda-me )|(?<=\bespera )|(?<=\bme espera ))(?:10|dez)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 15.0, "unit": "minute"}, r"(?:(?<=\bme da )|(?<=\bme de )|(?<=\bda-me )|(?<=\bespera )|(?<=\bme espera ))(?:15|quinze)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 20.0, "unit": "minute"}, r"(?:(?<=\bme da )|(?<=\bme de )|(?<=\bda-me )|(?<=\bespera )|(?<=\bme espera ))(?:20|vinte)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
+    ("R", {"n": 30.0, "unit": "minute"}, r"(?:(?<=\bme da )|(?<=\bme de )|(?<=\bda-me )|(?<=\bespera )|(?<=\bme espera ))(?:30|trinta)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))"),
     (
         ".",
         None,
@@ -123,6 +128,7 @@ ENTRIES: list[Entry] = [
     ("v", {"kind": "vague", "vague": "some_day"}, r"algum dia|um dia(?=\W*$|[,.!]| quem sabe| talvez)|em algum momento|no futuro|futuramente|quem sabe um dia|eventualmente|daqui a algum tempo"),
     ("v", {"kind": "vague", "vague": "later"}, r"mais (?:pra|para a?|p/?) ?frente|mais tarde|mais adiante|em outro momento|outro dia|outra hora|numa outra (?:hora|ocasiao)|(?:depois|dps)(?=\W*$|[,.!?]|\s(?:a gente|te|eu te|falamos|nos falamos|vejo|vemos|conversamos))"),
     ("w", {"kind": "weekend"}, r"(?:o |no )?(?:fim|final) de semana|fds|fins de semana"),
+    ("h", {"kind": "holiday", "holiday": "summer_holidays", "relation": "after"}, r"(?:na |depois da |com a |pra )?volta as aulas"),
     *[("h", {"kind": "holiday", "holiday": key}, pattern) for key, pattern in _HOLIDAYS.items()],
     ("Q", quarter_number, r"q[1-4]|[1-4][ºo°]? ?(?:tri\b|trimestre)|[1-4]t"),
     *[("Q", {"kind": "quarter", "n": float(n)}, rf"{word} trimestre") for n, word in enumerate(("primeiro", "segundo", "terceiro", "(?:quarto|ultimo)"), 1)],

@@ -1,0 +1,162 @@
+"""Words that point back to a time said before: "the next one", "a month before it ends", "after the show", "ask me that day".
+
+The grammar reads each expression by itself. What such words mean stands elsewhere in the burst: in a day, a period or a noun
+that was named first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crm.llm.embedded.in_the_way import asks_for_it
+from crm.llm.embedded.placing import DATED, Answer, Said, is_plain
+from crm.llm.embedded.quotes import Spoken
+from crm.llm.embedded.text import fold
+
+_PERIODS = {
+    "week": r"weeks?|wk|semanas?|semaines?|woche|שבוע|(?:ال)?اسبوع|hafte|hafta|हफ्ते|हफ्ता",
+    "month": r"months?|mes|mois|monat|חודש|(?:ال)?شهر|mahine|mahina|महीने|महीना",
+    "quarter": r"quarters?|qtr|trimestres?|quartal|רבעון|(?:ال)?ربع",
+    "year": r"years?|ano|annee|jahr|שנה|(?:ال)?سنه|(?:ال)?عام|saal|साल",
+}
+_NAMED = re.compile("|".join(rf"(?P<{unit}>(?<!\w)(?:{words})(?!\w))" for unit, words in _PERIODS.items()))
+# "The next" with its noun left out, since that was named just before.
+_THE_NEXT = re.compile(
+    r"(?<!\w)(?P<early>(?:(?:at )?(?:the )?(?:start|beginning) of|early(?: in)?|a (?:principios|comienzos|inicios) de|(?:no )?(?:comeco|inicio) d|(?:au )?debut (?:de )?|anfang) ?)?"
+    r"(?:(?:in|on|to|for|until|till|al?|en|para|no|na|pr[ao]|au|du|im|am|zum|des|auf) ?)?"
+    r"(?:the (?:next|following)(?: one)?|next one|the one after|(?:d?el |[aeo]l? |la |d?o |a )?(?:proxim[oa]|siguiente|seguinte)|l[ae] (?:prochaine?|suivante?)|prochaine?|"
+    r"(?:de[snmr]|die|das)? ?nachste[nrms]?)(?!\w)(?P<behind>.{0,14})"
+)
+_NO_NOUN = re.compile(
+    r"\s*(?:$|[.,;:!?\n]|(?:we|i|then|please|pls|is|would|will|ya|si|nos|me|te|ai|a gente|on|je|nous|ist|geht|passt|wir|ich|gern\w*)\b)"
+)
+_JOINED = re.compile(r"(?<!\w)(?:and|or|nor|y|o|u|e|ou|et|und|oder|ni|nem)\W*$")
+_THAT_DAY = re.compile(
+    r"(?<!\w)(?:(?:call|ring|text|message|msg|write|ping|ask|remind|try|buzz)(?: to)?(?: me| us)?|(?:me |nos )?(?:escrib|llam|habl|avis|pregunt|busc)\w+|(?:me )?(?:escrev|cham|lig|fal|procur|lembr)\w+|"
+    r"(?:ecri|rappel|appel|recontact)\w*(?:[- ](?:moi|nous))?|(?:schreib|meld|ruf|frag)\w*(?: sie)?(?: mi[rc]h?| uns)?)"
+    r"(?: [\w']+){0,2} (?:(?:on )?(?:that|the same) (?:very )?day|(?:ese|el mismo) (?:mismo )?dia|(?:n?esse|no mesmo) (?:mesmo )?dia|ce jour(?:-la)?|le jour meme|an dem(?:selben)? tag|am selben tag)(?!\w)"
+)
+_COUNTED = re.compile(r"(?<!\w)(?:week|day|few days|couple of days|semana|dia|semaine|jour|woche|tag)s? (?:right )?$")
+_ARTICLE = r"(?:the|my|our|el|la|los|las|mi|nuestr[oa]|o|a|os|as|meu|minha|nosso|nossa|le|les|mon|ma|notre|der|die|das|dem|den|mein\w*|unser\w*)"
+_ENDS_OPEN = ("until", "from", "since")
+
+
+def pointed_back(messages: Sequence[Spoken], said: Sequence[Said]) -> list[Said]:
+    """The same expressions, what points back given the time that it points to."""
+    found = list(said)
+    _before_it_ends(found)
+    _after_that_event(messages, found)
+    return _the_next(messages, found)
+
+
+def _before_it_ends(said: Sequence[Said]) -> None:
+    """ "It runs till 31 March, look me up a month before it ends": that day is the end of something, not of an absence."""
+    for one in said:
+        if one.time.get("relation") != "before" or not one.time.get("offset"):
+            continue
+        for other in said:
+            if other is not one and _same_point(other.time, one.time) and other.time.get("role") == "unavailable":
+                other.time["role"] = "event"
+                other.time.pop("relation", None)
+
+
+def _same_point(one: Answer, other: Answer) -> bool:
+    keys = ("kind", "day", "month", "year", "weekday", "which", "unit", "holiday")
+    return one["kind"] in DATED and all(one.get(key) == other.get(key) for key in keys)
+
+
+def _after_that_event(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
+    """ "The show runs 3-7 November … the week after the show": an event that was given its day before."""
+    for one in said:
+        if one.time["kind"] != "event_without_date" or one.time.get("relation", "after") != "after" or not messages:
+            continue
+        noun = re.sub(rf"^{_ARTICLE} ", "", fold(str(one.time.get("event") or "")).text).strip()
+        day = _day_of_noun(messages, said, one, noun)
+        if day is None:
+            continue
+        day.time["role"] = "event"
+        for key in ("relation", "corrects", "negated"):
+            day.time.pop(key, None)
+        for other in said:
+            if other not in (day, one) and is_plain(other.time) and not asks_for_it(messages, other, bare=False):
+                other.time["role"] = "not_time"
+        one.time["role"] = "not_time"
+        counted = _COUNTED.search(messages[one.message].cues.folded.text[: one.start])
+        if counted:
+            one.start -= len(counted[0])
+            one.time["quote"] = messages[one.message].cues.folded.quote(one.start, one.end)
+
+
+def _day_of_noun(messages: Sequence[Spoken], said: Sequence[Said], one: Said, noun: str) -> Said | None:
+    """The expression in whose clause the noun stood before."""
+    if len(noun) < 3 or " " in noun:
+        return None
+    for other in reversed(said):
+        if other.time["kind"] not in DATED or (other.message, other.end) > (one.message, one.start) or not other.end:
+            continue
+        text = messages[other.message].cues.folded.text
+        clause = re.split(r"[.!?;\n]", text[: other.start])[-1]
+        if re.search(rf"(?<!\w){re.escape(noun)}(?!\w)", clause) and not re.search(
+            r"(?<!\w)(?:and|y|e|et|und)(?!\w)", clause
+        ):
+            return other
+    return None
+
+
+def that_very_day(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
+    """ "I get paid on the 27th, can you write that day?": the day itself, and not a day or two later."""
+    for number, message in enumerate(messages):
+        match = _THAT_DAY.search(message.cues.folded.text)
+        if match is None:
+            continue
+        days = [one for one in said if one.end and (one.message, one.end) <= (number, match.start())]
+        days = [one for one in days if one.time["kind"] in ("date", "day_of_month", "weekday", "day")]
+        if days and days[-1].time.get("role") in ("event", "unavailable", "their_commitment"):
+            days[-1].time["role"] = "contact_after"
+            if days[-1].time.get("relation") in _ENDS_OPEN:
+                days[-1].time.pop("relation")
+
+
+def _the_next(messages: Sequence[Spoken], said: list[Said]) -> list[Said]:
+    """ "Nothing left this quarter. Next one we have budget": the quarter after, and the one named is ruled out."""
+    for number, message in enumerate(messages):
+        text = message.cues.folded.text
+        for match in _THE_NEXT.finditer(text):
+            taken = any(o.message == number and o.start < match.start("behind") and o.end > match.start() for o in said)
+            stands_alone = match["early"] or _NO_NOUN.match(match["behind"])
+            if (
+                taken
+                or not stands_alone
+                or _JOINED.search(text[: match.start()])
+                or _NAMED.match(match["behind"].strip())
+            ):
+                continue
+            named = list(_NAMED.finditer(text[: match.start()]))
+            if not named:
+                continue
+            unit = str(named[-1].lastgroup)
+            if any(
+                o.message == number and o.start <= named[-1].start() < o.end and o.time["kind"] != unit for o in said
+            ):
+                continue  # "in two weeks, the following one"
+            for one in said:
+                if (
+                    one.message == number
+                    and one.end <= match.start()
+                    and one.time["kind"] == unit
+                    and one.time.get("role", "contact_after") == "contact_after"
+                    and not one.time.get("relation")
+                ):
+                    one.time["role"] = "unavailable"
+            time: Answer = {"kind": unit, "which": "next", "role": "contact_after", "confidence": 0.8}
+            time |= {"part": "early"} if match["early"] else {}
+            end = match.start("behind")
+            time |= {"quote": message.cues.folded.quote(match.start(), end), "message_id": message.id or None}
+            said = [
+                o
+                for o in said
+                if not (o.message == number and o.time["kind"] == "vague" and o.end <= match.start() + 1)
+            ]
+            return [*said, Said(time, number, match.start(), end)]
+    return said

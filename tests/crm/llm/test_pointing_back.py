@@ -1,0 +1,116 @@
+"""Words that point back to a time said before, in their talk or in ours."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from followups.windows.resolve import resolve
+from tests.crm.llm.test_blocking import first_day, read
+from tests.crm.llm.test_reading import event, ours
+from tests.crm.llm.test_reading import read as read_with
+
+NOW = datetime(2026, 6, 10, 10, tzinfo=ZoneInfo("Europe/Madrid"))
+PLANNED = {"purpose": "talk about the roof", "earliest": "2026-06-24", "planned_at": "2026-06-24T10:00:00+02:00"}
+
+
+def planned_for(answer):
+    return resolve(answer.time_expressions, now=NOW, said_at=NOW, zone="Europe/Madrid", country="ES")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("hasta el lunes 22 estoy fuera, luego encantada", "es", date(2026, 6, 23)),
+        ("até segunda 22 estou de férias, depois falamos", "pt", date(2026, 6, 23)),
+        ("je suis absente jusqu'au lundi 22, ensuite avec plaisir", "fr", date(2026, 6, 23)),
+        ("I'm away till monday 22, then gladly", "en", date(2026, 6, 23)),
+    ],
+)
+def test_a_number_behind_a_weekday_is_its_date(text, language, day):
+    assert first_day(text, language=language) >= day
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("nothing left this quarter. the next one we have budget, ask me then", "en"),
+        ("Unser Quartal ist dicht, Anfang des nächsten sehen wir uns das an", "de"),
+        ("este trimestre imposible, a principios del próximo lo vemos", "es"),
+        ("ce trimestre est plein, début du prochain on en reparle", "fr"),
+    ],
+)
+def test_the_next_one_is_the_period_after_the_one_named(text, language):
+    assert first_day(text, language=language) >= date(2026, 7, 1)
+
+
+def test_a_month_before_it_ends_is_counted_back_though_the_contract_binds_them():
+    day = first_day("our lease runs till 31 August, ring me a month before it ends")
+    assert date(2026, 7, 25) <= day <= date(2026, 8, 5)
+
+
+def test_after_the_fair_is_after_the_days_that_the_fair_was_given():
+    text = "the fair is on 17-19 June and the chairs come on the 29th. speak to me the week after the fair"
+    answer = read(text)
+    assert date(2026, 6, 20) <= first_day(text) <= date(2026, 6, 26)
+    assert not answer.needs_human
+
+
+def test_ask_me_that_day_is_the_day_itself():
+    assert first_day("I only get paid on the 26th, can you text me that day?") == date(2026, 6, 26)
+
+
+def test_after_the_hour_at_which_they_finish_they_are_free():
+    window = planned_for(read("friday after 5 I'm done with work, call me then"))
+    assert (window.best.date(), window.best.hour) == (date(2026, 6, 12), 17)
+
+
+@pytest.mark.parametrize("text", ["actually make it 5 not 4", "mejor a las 17h", "make it 5pm instead please"])
+def test_an_hour_alone_moves_what_is_planned_within_its_day(text):
+    answer = read_with(text, pending=PLANNED, recent=[ours("Then I'll write on the 24th at four.")])
+    window = planned_for(answer)
+    assert (answer.pending, window.best.date(), window.best.hour) == ("move", date(2026, 6, 24), 17)
+
+
+@pytest.mark.parametrize("text", ["the wedding's off", "you can drop the reminder on the 24th", "se canceló el viaje"])
+def test_what_is_called_off_cancels_what_is_planned_whatever_day_is_named(text):
+    answer = read_with(text, pending=PLANNED)
+    assert (answer.stance, answer.pending) == ("polite_no", "cancel")
+
+
+def test_a_conference_called_off_frees_the_day_on_which_they_ask_for_a_call():
+    answer = read("the conference is cancelled, so call me on thursday")
+    assert answer.needs_human or answer.wants_followup
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("بكرة بعد العصر ان شاء الله", "متى نتكلم؟"),
+        ("friday at 4 please", "When shall I write?"),
+        ("el viernes por la tarde", "¿Cuándo le viene bien?"),
+    ],
+)
+def test_a_time_alone_answers_our_question(text, asked):
+    answer = read_with(text, recent=[ours(asked)])
+    assert (answer.stance, answer.wants_followup, answer.needs_human) == ("interested", True, False)
+
+
+def test_an_ok_to_an_either_or_does_not_say_which():
+    answer = read_with("ok", recent=[ours("Shall I send the catalogue, or leave it for now?")])
+    assert (answer.stance, answer.wants_followup) == ("undecided", False)
+
+
+def test_what_settled_the_matter_lends_no_day():
+    paid = event("Paid in full, collection on 19 July booked", kind="payment", channel="web")
+    answer = read_with("thx", pending=PLANNED, events=[paid])
+    assert answer.pending == "cancel"
+
+
+@pytest.mark.parametrize("text", ["I like the pallet offer, call me friday", "me gusta la oferta, hablamos el lunes"])
+def test_what_lies_before_them_already_is_nothing_that_we_must_make(text):
+    assert not read(text).deliverable
+
+
+def test_what_they_ask_us_to_send_is():
+    assert read("please send me the quote on monday").deliverable == "the quote"
