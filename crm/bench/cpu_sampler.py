@@ -44,7 +44,8 @@ class CpuSampler:
         self.total += used
         seen: set[str] = set()
         while frame is not None and len(seen) < DEEPEST:
-            seen.add(f"{frame.f_globals.get('__name__', '?')}:{frame.f_code.co_name}")
+            names = frame.f_globals or {}  # None in a thread that is just ending
+            seen.add(f"{names.get('__name__', '?')}:{frame.f_code.co_name}")
             frame = frame.f_back
         for name in seen:
             self.seconds[name] += used
