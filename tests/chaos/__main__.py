@@ -88,6 +88,8 @@ def play(folder: Path, port: int, given: argparse.Namespace) -> int:
                 figures.add(runner.play(seed), house)
             except Exception as problem:  # the house did not get well again, or the harness is wrong: neither is a pass
                 figures.broke(seed, problem)
+                print(figures.table())
+                return 1  # what is played in a house that lies in ruins shows nothing
         figures.end(runner)
     print(figures.table())
     return 1 if figures.broken else 0

@@ -240,10 +240,10 @@ def owner_of(client_port: int, server_port: int) -> int:
     wanted = f"0100007F:{client_port:04X} 0100007F:{server_port:04X}"
     lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
     inode = next(line.split()[9] for line in lines if " ".join(line.split()[1:3]) == wanted)
-    for process in Path("/proc").glob("[0-9]*"):
+    for opened in Path("/proc").glob("[0-9]*/fd/*"):
         try:
-            if any(os.readlink(fd) == f"socket:[{inode}]" for fd in (process / "fd").iterdir()):
-                return int(process.name)
-        except OSError:
+            if os.readlink(opened) == f"socket:[{inode}]":
+                return int(opened.parts[2])
+        except OSError:  # closed since it was listed, which says nothing of its neighbours
             continue
     raise LookupError(f"nobody holds port {client_port}")
