@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from crm.llm.embedded.in_the_way import asks_for_it
-from crm.llm.embedded.placing import DATED, Answer, Said, is_plain
+from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain
+from crm.llm.embedded.put_off import LENGTH, days_of
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
 
@@ -39,13 +40,20 @@ _THAT_DAY = re.compile(
 )
 _COUNTED = re.compile(r"(?<!\w)(?:week|day|few days|couple of days|semana|dia|semaine|jour|woche|tag)s? (?:right )?$")
 _ARTICLE = r"(?:the|my|our|el|la|los|las|mi|nuestr[oa]|o|a|os|as|meu|minha|nosso|nossa|le|les|mon|ma|notre|der|die|das|dem|den|mein\w*|unser\w*)"
+_WHILE_BEFORE = re.compile(
+    rf"(?<!\w){LENGTH} (?:before(?:hand)?|earlier|prior|ahead|vorher|davor|zuvor|antes|avant)(?: it| that| then| (?:it|that|this) \w+)?(?=\W*(?:$|[.,!?;\n]|please|pls|por favor|bitte|svp))"
+)
+_THERE = re.compile(
+    r"(?<!\w)(?:i'?m|im|we'?re|i am|we are|estoy|estamos|ando|andamos|estou|tou|je suis|nous sommes|on est|ich bin|wir sind|bin|sind) (?:\w+ )?(?:at|in|on|en|de|em|no|na|num|numa|a|au|aux|chez|auf|im|bei|beim)(?!\w)"
+)
 _ENDS_OPEN = ("until", "from", "since")
 
 
 def pointed_back(messages: Sequence[Spoken], said: Sequence[Said]) -> list[Said]:
     """The same expressions, what points back given the time that it points to."""
-    found = list(said)
+    found = _counted_back(messages, list(said))
     _before_it_ends(found)
+    _there_until(messages, found)
     _after_that_event(messages, found)
     return _the_next(messages, found)
 
@@ -59,6 +67,39 @@ def _before_it_ends(said: Sequence[Said]) -> None:
             if other is not one and _same_point(other.time, one.time) and other.time.get("role") == "unavailable":
                 other.time["role"] = "event"
                 other.time.pop("relation", None)
+
+
+def _counted_back(messages: Sequence[Spoken], said: list[Said]) -> list[Said]:
+    """ "The lease ends in October, ring me a few weeks before": from the time named last, where the grammar did not count."""
+    for number, message in enumerate(messages):
+        match = _WHILE_BEFORE.search(message.cues.folded.text)
+        if match is None or any(
+            one.message == number and one.start < match.end() and one.end > match.start() for one in said
+        ):
+            continue
+        named = [one for one in said if one.end and (one.message, one.end) <= (number, match.start())]
+        named = [
+            one for one in named if one.time["kind"] in DATED and one.time.get("role") not in ("past_fact", "not_time")
+        ]
+        if not named or named[-1].time.get("offset") or named[-1].time.get("negated"):
+            continue
+        length: Answer = {"kind": "in_duration", "n": float(days_of(match)), "unit": "day"}
+        named[-1].time |= {"relation": "before", "offset": dict(length), "role": "contact_after"}
+        quote = message.cues.folded.quote(*match.span())
+        length |= {"role": "not_time", "quote": quote, "message_id": message.id or None, "confidence": 0.8}
+        said.append(Said(length, number, *match.span()))
+    return said
+
+
+def _there_until(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
+    """ "I'm at a fair until Thursday": where they are until then is an absence, whatever it is called."""
+    for one in said:
+        if (
+            one.time.get("role") == "event"
+            and one.time.get("relation") == "until"
+            and _THERE.search(beside(messages, one)[0])
+        ):
+            one.time["role"] = "unavailable"
 
 
 def _same_point(one: Answer, other: Answer) -> bool:

@@ -30,7 +30,7 @@ _UNITS = {
 }
 _N = "|".join(_NUMBERS.values())
 _U = "|".join(_UNITS.values())
-_LENGTH = rf"(?P<n>{_N}) (?P<extra>more |extra |full |whole )?(?P<unit>{_U})"
+LENGTH = rf"(?P<n>{_N}) (?P<extra>more |extra |full |whole )?(?P<unit>{_U})"
 _VERB = (
     r"(?:push|put|move|delay|postpone|shift|bump|set|extend|stretch|reschedul\w+|"
     r"aplaz\w+|retras\w+|pospon\w+|atras\w+|mover\w*|corr\w+|adi\w+|remarc\w+|empurr\w+|repouss\w+|decal\w+|report\w+|verschieb\w+)"
@@ -38,22 +38,22 @@ _VERB = (
 _PUSHED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_VERB}\b(?: [\w']+){{0,5}}? (?:d'|um )?{_LENGTH}\b",
-        rf"\b(?:d'|um )?{_LENGTH} (?:later|longer|more|extra|mas tarde|mas|despues|depois|mais tarde|a mais|plus tard|spater|verschieben)\b(?! than i)",
+        rf"\b{_VERB}\b(?: [\w']+){{0,5}}? (?:d'|um )?{LENGTH}\b",
+        rf"\b(?:d'|um )?{LENGTH} (?:later|longer|more|extra|mas tarde|mas|despues|depois|mais tarde|a mais|plus tard|spater|verschieben)\b(?! than i)",
         rf"\b(?P<n>another|an extra|an additional|one more|otra|otro|mais uma?|encore une?|noch eine?) (?P<unit>{_U})\b",
     )
 )
 _NEXT_ONE = re.compile(
     r"\b(?:the )?(?P<unit>week|day|month) (?:after(?: that)?|following)(?= (?:would|is|works|please|pls|suits|better|instead|maybe|if)|\W*$)"
 )
-_AWAY = re.compile(rf"\b{_LENGTH} (?:off|away|of|in|out|at|fuera|fora|de|weg|frei)\b")
+_AWAY = re.compile(rf"\b{LENGTH} (?:off|away|of|in|out|at|fuera|fora|de|weg|frei)\b")
 _DAYS_AT_MOST = 120
 
 
 def length_away(words: str) -> int:
     """Days of an absence told in folded words, "three weeks off", "a week of family"; 0 for none."""
     found = _AWAY.search(words)
-    return _days(found) if found else 0
+    return days_of(found) if found else 0
 
 
 def put_off(messages: Sequence[Spoken], pending: Mapping[str, Any], zone: str) -> list[dict[str, Any]]:
@@ -64,7 +64,7 @@ def put_off(messages: Sequence[Spoken], pending: Mapping[str, Any], zone: str) -
     for said in reversed(messages):
         for pattern in (*_PUSHED, _NEXT_ONE):
             match = pattern.search(said.cues.folded.text)
-            days = _days(match) if match else 0
+            days = days_of(match) if match else 0
             quote = said.cues.folded.quote(*match.span()) if match else ""
             if 0 < days <= _DAYS_AT_MOST and quote:
                 return [_moved(planned, days, quote, said.id)]
@@ -117,7 +117,7 @@ def _moved(planned: datetime, days: int, quote: str, message: str | None) -> dic
     }
 
 
-def _days(match: re.Match[str]) -> int:
+def days_of(match: re.Match[str]) -> int:
     unit = next(days for days, words in _UNITS.items() if re.fullmatch(words, match["unit"]))
     named = match.groupdict().get("n") or "a"
     return unit * next((n for n, words in _NUMBERS.items() if re.fullmatch(words, named)), 1)

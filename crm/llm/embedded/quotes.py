@@ -149,3 +149,19 @@ def only_courtesy(messages: Sequence[Spoken]) -> bool:
         if _PLAIN_WORDS.search(_ALSO_COURTESY.sub(" ", rest)):
             return False
     return bool(messages)
+
+
+_KIND = frozenset(("thanks", "ok", "greeting", "formal", "warm", "positive"))
+_ON_THE_OTHER_HAND = re.compile(
+    r"(?<!\w)(?:but|however|no|not|never|already|instead|if|n't|[a-z]+n'?t|pero|ya|nunca|si|mas|porem|nao|ja|se|mais|ne|pas|deja|aber|nicht|kein\w*|schon|nahi|lekin|לא|אבל|כבר|لا|ما|لكن|بس)(?!\w)|\d|\?|؟|नहीं|लेकिन"
+)
+_FEW_WORDS = 12
+
+
+def only_kind(messages: Sequence[Spoken], cues: Cues) -> bool:
+    """Thanks in more words than a list can hold: few, friendly, nothing asked, refused or told beside."""
+    text = cues.folded.text
+    few = len(_PLAIN_WORDS.findall(text)) <= _FEW_WORDS
+    return (
+        bool(messages) and "thanks" in cues and few and set(cues.spans) <= _KIND and not _ON_THE_OTHER_HAND.search(text)
+    )

@@ -19,7 +19,7 @@ from crm.llm.embedded.leaving import leaving
 from crm.llm.embedded.manner import sensitive_words, tone_of
 from crm.llm.embedded.matters import brings, deliverable_in, offered, promises, wanted
 from crm.llm.embedded.put_off import on_that_day, put_off
-from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, quote_of, reason_of, spoken
+from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, only_kind, quote_of, reason_of, spoken
 from crm.llm.embedded.rules import Ruled, ruled
 from crm.llm.embedded.signals import signals_of
 from crm.llm.embedded.time_grammar import parse
@@ -63,7 +63,9 @@ def read(data: Mapping[str, Any]) -> Answer:
     text = "\n".join(said.text for said in messages)
     cues = cues_of(text)
     language = language_of(text, contact.get("language"))
-    courtesy = only_courtesy(messages) and not (asked_us_back(recent) and "greeting" not in cues)
+    courtesy = (only_courtesy(messages) or only_kind(messages, cues)) and not (
+        asked_us_back(recent) and "greeting" not in cues
+    )
     times = _times(messages, language, contact.get("country"))
     pushed = put_off(messages, data["pending"], str(data.get("timezone") or "")) if data.get("pending") else []
     times = [*(t for t in times if t["role"] == "unavailable"), *pushed] if pushed else times
@@ -134,7 +136,11 @@ def _about_the_matter(cues: Cues, times: Sequence[Answer]) -> Cues:
     """ "Thursday, no, Friday": that no takes back a day and refuses nothing. "Tomorrow, God willing" is no "some day"."""
     if "someday" in cues and times and _GOD_WILLING.fullmatch(cues.folded.text[slice(*cues.spans["someday"])]):
         cues = replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "someday"})
-    if "decline" not in cues or not any(t.get("corrects") for t in times) or not _BARE_NO.fullmatch(_decline(cues)):
+    if (
+        "decline" not in cues
+        or not any(t.get("corrects") or t.get("negated") or t.get("relation") for t in times)
+        or not _BARE_NO.fullmatch(_decline(cues))
+    ):
         return cues
     return replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "decline"})
 

@@ -114,3 +114,40 @@ def test_what_lies_before_them_already_is_nothing_that_we_must_make(text):
 
 def test_what_they_ask_us_to_send_is():
     assert read("please send me the quote on monday").deliverable == "the quote"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("o contrato termina em outubro, me procura umas semanas antes", "pt"),
+        ("Der Vertrag läuft bis Ende September, melden Sie sich einen Monat vorher", "de"),
+    ],
+)
+def test_a_length_before_counts_back_from_the_day_named_last(text, language):
+    assert date(2026, 8, 20) <= first_day(text, language=language) <= date(2026, 9, 15)
+
+
+def test_where_they_are_until_a_day_is_an_absence():
+    assert first_day("we're at a trade fair until thursday 18, from friday on I'm all ears") == date(2026, 6, 19)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thanks a million, you've been so helpful",
+        "gracias, muy amable, un saludo",
+        "merci infiniment, c'est très gentil",
+    ],
+)
+def test_thanks_in_more_words_keep_what_is_planned(text):
+    answer = read_with(text, pending=PLANNED)
+    assert (answer.acknowledgement, answer.pending) == (True, "keep")
+
+
+@pytest.mark.parametrize("text", ["gracias, pero ya no hace falta", "thanks, but we went with another firm"])
+def test_thanks_with_a_but_are_no_mere_thanks(text):
+    assert not read_with(text, pending=PLANNED).acknowledgement
+
+
+def test_a_no_to_some_days_refuses_nothing_else():
+    assert read("no antes del 20, y los lunes no", language="es").stance == "interested"
