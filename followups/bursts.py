@@ -36,9 +36,9 @@ def too_many(now: datetime) -> str:
 
 def load(now: datetime, enough: int) -> int:
     """What is held up plus what went in the last hour, counted up to `enough`: more makes no difference. What a person
-    has let go does not count."""
+    has let go does not count, nor what would not leave since a person has the thread."""
     unseen = FollowUp.objects.filter(approved_at=None)
-    held_up = unseen.filter(state=FollowUpState.SCHEDULED, planned_for__lte=now - HELD_UP)
+    held_up = unseen.filter(state=FollowUpState.SCHEDULED, planned_for__lte=now - HELD_UP, conversation__held_by=None)
     gone = unseen.filter(sent_at__gt=now - HOUR, sent_at__lte=now)
     return held_up[:enough].count() + gone[:enough].count()
 

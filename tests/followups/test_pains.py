@@ -19,7 +19,7 @@ from conversations.models import ContentTemplate, Conversation, Handoff, NextKin
 from conversations.next_step import close
 from crm import clock
 from followups.board.buckets import Scope, page
-from followups.bursts import let_go
+from followups.bursts import let_go, too_many
 from followups.gates import ruling_at_its_moment
 from followups.models import Breaker, Decision, FollowUp
 from followups.panels import card
@@ -254,6 +254,14 @@ def test_pain_18_a_whole_backlog_asks_a_person_once_and_goes_when_they_say_so(cl
     run_due(due(clock_at, first))
     assert len(sent()) == 1
     assert counts(clock.now())["dropped"] == 0
+
+
+def test_threads_that_people_have_taken_over_do_not_trip_the_breaker(world, clock_at):
+    many = [planned(NOW + HOUR, contact=a_contact(phone=f"+3461100{number:04}")) for number in range(27)]
+    clock_at(NOW + 5 * HOUR)
+    assert too_many(clock.now())
+    Conversation.objects.filter(follow_ups__in=many).update(held_by=a_person(), held_at=clock.now())
+    assert not too_many(clock.now())
 
 
 def test_pain_19_next_tuesday_is_a_tuesday(world):
