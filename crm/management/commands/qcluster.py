@@ -1,5 +1,6 @@
 """`manage.py qcluster`: the workers, as django-q2 starts them, with a pool that survives the death of its processes."""
 
+import os
 import time
 from typing import Any
 
@@ -13,6 +14,8 @@ from crm.llm import warm_up
 from crm.workers import Sentinel, leave_with_parent
 
 BETWEEN_GUARDS = 0.5  # seconds
+# On a machine shared with the web server Twilio and people are answered first: a turn waits for a model anyway.
+NICENESS = 10
 
 
 class Command(DjangoQCommand):
@@ -24,6 +27,7 @@ class Command(DjangoQCommand):
         if options.get("run_once"):
             super().handle(*args, **options)
         else:
+            os.nice(NICENESS)
             guard_again_and_again()
 
 
