@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
@@ -50,6 +51,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         name, baseline = options["suite"], options["baseline"]
         check(options)
+        logging.getLogger("django-q").setLevel(logging.WARNING)  # each task that is queued would be a line
         # Nothing can leave: even a mistake in what follows would find no account to send with.
         settings.TWILIO_ACCOUNT_SID = settings.TWILIO_AUTH_TOKEN = settings.TWILIO_API_BASE = ""
         settings.CLOCK_MOVABLE = True

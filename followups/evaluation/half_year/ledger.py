@@ -52,7 +52,7 @@ class Ledger:
 
     timeline: Timeline
     seed: int
-    totals: Counter[str] = field(default_factory=Counter)
+    totals: Counter[str] = field(default_factory=lambda: Counter(harmful=0))
     findings: dict[str, list[str]] = field(default_factory=dict)
 
     def find(self, kind: str, words: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import resource
 import time
 from collections.abc import Callable
@@ -53,7 +52,6 @@ def evaluate(
     if baseline:
         rules_house.play(ledger, people, down, start)
         return play.report(weeks)
-    logging.getLogger("django-q").setLevel(logging.WARNING)
     house = ProductHouse(ledger, people, down)
     if each_week:
         house.each_week = lambda week: each_week(play.report(week, house))
