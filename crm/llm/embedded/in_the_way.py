@@ -46,6 +46,7 @@ def in_the_way(messages: Sequence[Spoken], said: Sequence[Said]) -> list[Said]:
         _is_over_since(messages, one)
         _told_and_not_corrected(messages, one)
         _that_weekend(messages, said[:place], one)
+        _asks_somebody_first(messages, one)
     said = _until_then(messages, list(said))
     _the_week_before(messages, said)
     _told_beside_a_wish(messages, said)
@@ -143,6 +144,21 @@ def _told_and_not_corrected(messages: Sequence[Spoken], one: Said) -> None:
         one.time.pop("corrects")
         if one.time["kind"] == "holiday":
             one.time["role"] = "unavailable"
+
+
+def _asks_somebody_first(messages: Sequence[Spoken], one: Said) -> None:
+    """ "I want to talk it over with my sister at the weekend": then they talk to her, and we are not to break in on it."""
+    if not messages or not is_plain(one.time):
+        return
+    message = messages[one.message]
+    if "ask_other" not in message.cues:
+        return
+    left, right = clause_with(message, one.start, one.end)
+    asking, asked = message.cues.spans["ask_other"]
+    text = message.cues.folded.text
+    between, behind = text[asked : one.start], text[one.end : right]
+    if left <= asking < right and not ASKS.search(between) and not WRITE_ME.search(behind):
+        one.time["role"] = "their_commitment"
 
 
 def _that_weekend(messages: Sequence[Spoken], before: Sequence[Said], one: Said) -> None:

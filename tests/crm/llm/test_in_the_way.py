@@ -154,3 +154,26 @@ def test_half_past_nine_may_be_written_with_a_point():
     answer = read("call me tomorrow 9.30")
     assert [(time.hour, time.minute) for time in answer.time_expressions] == [(9, 30)]
     assert datetime(2026, 6, 10, tzinfo=ZoneInfo("Europe/Madrid")).date() < first_day("call me tomorrow 9.30")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("not sure, I'd like to go over it with my brother at the weekend", "en", date(2026, 6, 15)),
+        ("lo consulto con mi socia el fin de semana", "es", date(2026, 6, 15)),
+        ("vou falar com a minha esposa no fim de semana", "pt", date(2026, 6, 15)),
+        ("let me talk things over with my daughter tomorrow", "en", date(2026, 6, 12)),
+    ],
+)
+def test_while_they_talk_it_over_with_somebody_we_do_not_break_in(text, language, day):
+    assert first_day(text, language=language) >= day
+
+
+def test_who_asks_to_be_called_on_the_day_after_that_talk_is_called_on_it():
+    assert [time.role for time in read("I talk to my boss, then call me on Monday").time_expressions] == [
+        "contact_after"
+    ]
+
+
+def test_what_they_got_from_somebody_else_they_want_no_more_from_us():
+    assert read("we got ours off a neighbour in the end, ta").stance == "polite_no"

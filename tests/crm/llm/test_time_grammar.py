@@ -141,3 +141,16 @@ def test_a_very_long_message_does_not_hang_the_reader(piece: str) -> None:
     began = time.process_time()
     parse((piece * 10_000)[:10_000])
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "season"),
+    [("let's talk when summer comes", "summer"), ("once autumn begins", "autumn"), ("when spring starts", "spring")],
+)
+def test_a_season_that_begins_is_a_season(text: str, season: str) -> None:
+    found = only(text)
+    assert (found["kind"], found["season"], found["part"]) == ("season", season, "early")
+
+
+def test_what_only_has_a_season_in_its_name_stays_an_event() -> None:
+    assert only("when my summer job starts")["kind"] == "event_without_date"

@@ -15,6 +15,21 @@ _FIRST_DAY = re.compile(
     r"(?<!\w)(?:first (?:working )?day (?:back|at work|in the office)|(?:mi|el) primer dia (?:de vuelta|de regreso|de trabajo)|"
     r"(?:meu|no) primeiro dia de (?:volta|trabalho)|mon premier jour de (?:retour|travail)|(?:meinem|am) ersten (?:arbeits)?tag (?:zuruck)?)(?!\w)"
 )
+# "When autumn starts", "cuando llegue el verano": a season after all, though it has no word of time before it.
+_SEASON_NAMES = {
+    "spring": "spring|primavera|printemps|fruhling|fruhjahr",
+    "summer": "summer|verano|verao|ete|sommer",
+    "autumn": "autumn|fall|otono|outono|automne|herbst",
+    "winter": "winter|invierno|inverno|hiver",
+}
+_BEGINS = (
+    r"(?:(?:start|begin|com|arriv|commenc)(?:e?s|e)?|kicks off|is here|is upon us|(?:empie|comien|comen|lleg|cheg|entr)\w+|comec\w+|"
+    r"commence\w*|beginnt|anfangt|kommt|da ist)"
+)
+_SEASON_BEGINS = {
+    season: re.compile(rf"(?:{_BEGINS} )?(?:the |el |la |o |a |le |l'|der |die |das )?(?:{names})(?: {_BEGINS})?")
+    for season, names in _SEASON_NAMES.items()
+}
 _NEAR = 12  # a time that starts this soon behind 'after' is the time itself, not an event
 
 
@@ -34,6 +49,10 @@ def events(folded: Folded, taken: Sequence[tuple[int, int, Value]], cues: Cues) 
         words = folded.text[match.start("event") : end].strip(" -'")
         if len(words) < 3 or cues.idle_event.match(words) or _is_question(folded.text, match.end()):
             continue
+        if season := _season_that_begins(words):
+            begins: Value = {"kind": "season", "season": season, "part": "early", "role": "contact_after"}
+            found.append((start, end, begins))
+            continue
         value: Value = {
             "kind": "event_without_date",
             "event": folded.quote(match.start("event"), end).strip(" -'"),
@@ -44,6 +63,10 @@ def events(folded: Folded, taken: Sequence[tuple[int, int, Value]], cues: Cues) 
             value["relation"] = "after"
         found.append((start, end, value))
     return found
+
+
+def _season_that_begins(words: str) -> str:
+    return next((season for season, begins in _SEASON_BEGINS.items() if begins.fullmatch(words)), "")
 
 
 def _is_question(text: str, end: int) -> bool:
