@@ -38,8 +38,11 @@ _NOT_REACHED = re.compile(
     r"no contest\w+|sin respuesta|buzon|nao atend\w+|sem resposta|caixa postal)\b"
 )
 _REFERS = re.compile(
-    r"\b(?:as (?:i|we) (?:told|said|discussed|agreed|mentioned)|like i (?:said|told)|as (?:discussed|agreed)|on the phone|by (?:phone|email)|told your colleague|"
-    r"spoke (?:to|with) your|como (?:le |te )?(?:dije|comente|hable|acordamos|quedamos)|por telefono|como (?:falei|disse|combinamos)|por telefone|"
+    r"\b(?:as (?:i|we|just )*(?:told|said|discussed|agreed|mentioned|explained|wrote|emailed|asked)|like (?:i|we) (?:said|told|wrote|explained)|as (?:discussed|agreed)|"
+    r"on the phone|by (?:phone|e-?mail)|(?:told|discussed|explained|went over|talked|said)(?: \w+){0,6} (?:rang|called|phoned|emailed|spoke|your (?:colleague|office|team|guy|lady|man))|"
+    r"(?:told|asked|wrote|emailed) your (?:colleague|office|team)|(?:see|read|check|got|get|had|per) my (?:e-?mails?|mail|message|voice ?(?:mail|note)|note|form|call)|"
+    r"(?:mira|ved|lee|vea) mi (?:correo|email|mensaje)|(?:ve|veja|le|leia) meu (?:e-?mail|recado)|siehe meine (?:e-?mail|mail)|voir mon (?:e-?mail|mail|message)|"
+    r"(?:spoke|talked) (?:to|with) your|como (?:le |te )?(?:dije|comente|hable|acordamos|quedamos)|por telefono|como (?:falei|disse|combinamos)|por telefone|"
     r"comme (?:dit|convenu)|wie (?:besprochen|gesagt))\b"
 )
 # Another matter for the moment that is planned already, and words that say so only where they ask for something.

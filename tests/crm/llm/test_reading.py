@@ -222,8 +222,17 @@ def test_an_order_elsewhere_in_the_house_settles_the_matter():
     assert (answer.stance, answer.pending) == ("resolved", "cancel")
 
 
-def test_what_they_said_on_the_phone_moves_it():
-    answer = read("as I said on the phone", pending=PENDING, events=[event("Would rather talk on 29 June")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "as I said on the phone",
+        "please read my mail",
+        "it is all as we discussed when I phoned your office",
+        "mira mi correo porfa",
+    ],
+)
+def test_what_they_said_on_the_phone_or_wrote_elsewhere_moves_it(words):
+    answer = read(words, pending=PENDING, events=[event("Would rather talk on 29 June")])
     assert answer.pending == "move"
     assert [time.quote in "Would rather talk on 29 June" for time in answer.time_expressions] == [True]
 
