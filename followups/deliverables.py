@@ -145,7 +145,7 @@ def at_the_moment(turn: Turn, decided: Decided, thing: Owed) -> Decided:
 def is_yes(turn: Turn, decided: Decided) -> bool:
     """They are interested, name no later time, and what we wrote last offered it, or they want it now."""
     answer = turn.reading.answer if turn.reading else None
-    back = turn.facts.handed_back[-1] if turn.facts.handed_back else None
+    back = turn.facts.last_handed_back
     if turn.trigger == Trigger.HANDED_BACK and back and back.note and (says_settled(back.note) or not made_since(turn)):
         return False  # the note says what happens now
     if made_since(turn):

@@ -53,7 +53,7 @@ _NOT_SETTLED = re.compile(r"\b(?:not|no|nao|sin|sem|isn'?t|until|once|when|hasta
 
 def after_a_note(turn: Turn, decided: Decided, choose: Chooser) -> Decided:
     """The plan after a hand-back: what the note asks for; without one, nothing goes back to the people it came from."""
-    back = turn.facts.handed_back[-1] if turn.facts.handed_back else None
+    back = turn.facts.last_handed_back
     if turn.trigger != Trigger.HANDED_BACK or back is None:
         return decided
     if back.note:

@@ -74,7 +74,7 @@ def is_over(turn: Turn, last: Reading | None) -> tuple[str, str] | None:
         return "resolved", "Settled, and nothing more came: closed."
     if last and settled_since(turn, last):
         return "resolved", "Settled elsewhere, and nothing more came: closed."
-    back = turn.facts.handed_back[-1] if turn.facts.handed_back else None
+    back = turn.facts.last_handed_back
     said = Message.objects.filter(conversation_id=turn.conversation_id).aggregate(last=Max("at"))["last"]
     if turn.silent or back is None or (said and said > back.at):
         return None

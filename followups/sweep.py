@@ -6,6 +6,7 @@ late steps get a few minutes of machine time first: after an outage a drain is j
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ HOUR = timedelta(hours=1)
 PATIENCE = timedelta(minutes=3)  # machine time
 AT_ONCE = 200
 OLD_HOLD = timedelta(days=30)
+OFFICE_DAYS_BACK = timedelta(days=30)
 
 
 def sweep() -> int:
@@ -112,30 +114,30 @@ def late_for_people(now: datetime) -> Q:
 
 def last_closing(now: datetime, business: Business) -> datetime:
     """The last moment at which a working day of ours ended."""
-    zone, closed = ZoneInfo(business.timezone), public_holidays(business.country)
-    day = now.astimezone(zone).date()
-    for _ in range(30):
-        until = datetime.combine(day, business.office_until, zone)
-        if day.weekday() < 5 and day not in closed and until <= now:
-            return until
-        day -= timedelta(days=1)
-    return now - timedelta(days=30)
+    closings = (closes for _, closes in office_days(now, business) if closes <= now)
+    return next(closings, now - OFFICE_DAYS_BACK)
 
 
 def office_hour_ago(now: datetime, business: Business) -> datetime:
     """The moment since which one hour of our office time has passed."""
-    zone, closed = ZoneInfo(business.timezone), public_holidays(business.country)
-    local, left = now.astimezone(zone), HOUR
-    day = local.date()
-    for _ in range(30):
-        opens = datetime.combine(day, business.office_from, zone)
-        until = min(local, datetime.combine(day, business.office_until, zone))
-        if day.weekday() < 5 and day not in closed and until > opens:
+    local, left = now.astimezone(ZoneInfo(business.timezone)), HOUR
+    for opens, closes in office_days(now, business):
+        until = min(local, closes)
+        if until > opens:
             if until - opens >= left:
                 return until - left
             left -= until - opens
-        day -= timedelta(days=1)
-    return now - timedelta(days=30)
+    return now - OFFICE_DAYS_BACK
+
+
+def office_days(now: datetime, business: Business) -> Iterator[tuple[datetime, datetime]]:
+    """Opening and closing of our working days, from today's back, a month at most."""
+    zone, closed = ZoneInfo(business.timezone), public_holidays(business.country)
+    today = now.astimezone(zone).date()
+    for back in range(OFFICE_DAYS_BACK.days):
+        day = today - timedelta(days=back)
+        if day.weekday() < 5 and day not in closed:
+            yield datetime.combine(day, business.office_from, zone), datetime.combine(day, business.office_until, zone)
 
 
 # --- the figures -----------------------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def nothing(turn: Turn, decided: Decided, words: str, step: NextStep) -> Decided
 
 def asked_in_vain(turn: Turn, words: str) -> str:
     """Told to whoever asked for a message in a note: they would wait for it."""
-    back = turn.facts.handed_back[-1] if turn.facts.handed_back else None
+    back = turn.facts.last_handed_back
     if turn.trigger != Trigger.HANDED_BACK or back is None or not back.note:
         return words
     return f"{words} The note of {back.by}: “{back.note}”"[:300]

@@ -106,3 +106,7 @@ class Situation:
     last_event_id: int | None = None
     last_inbound_sid: str = ""
     handed_back: tuple[HandedBack, ...] = ()  # oldest first
+
+    @property
+    def last_handed_back(self) -> HandedBack | None:
+        return self.handed_back[-1] if self.handed_back else None

@@ -33,7 +33,7 @@ from crm.llm.embedded.in_the_way_words import (
     WAS_AWAY,
     WRITE_ME,
 )
-from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain
+from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain, overlaps
 from crm.llm.embedded.quotes import Spoken, clause_with
 
 
@@ -297,11 +297,8 @@ def _over_first(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
 
 def _names_its_own(said: Sequence[Said], number: int, match: re.Match[str]) -> bool:
     """ "After the 14th" speaks of what follows it."""
-    return any(
-        one.message == number and one.start < match.end() + 12 and one.end > match.start()
-        for one in said
-        if one.time["kind"] in DATED
-    )
+    dated = [one for one in said if one.time["kind"] in DATED]
+    return overlaps(dated, number, match.start(), match.end() + 12)
 
 
 def _waits_for_its_end(one: Said) -> bool:
@@ -318,9 +315,7 @@ def _and_the_next(messages: Sequence[Spoken], said: list[Said]) -> list[Said]:
         return said
     message = messages[first.message]
     match = AND_THE_NEXT.search(message.cues.folded.text, first.end, first.end + 60)
-    if match is None or any(
-        one.message == first.message and one.start < match.end() and one.end > match.start() for one in said
-    ):
+    if match is None or overlaps(said, first.message, *match.span()):
         return said
     answer: Answer = {"kind": first.time["kind"], "which": "next", "role": "unavailable", "confidence": 0.8}
     answer |= {"quote": message.cues.folded.quote(*match.span()), "message_id": first.time.get("message_id")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,11 @@ def beside(messages: Sequence[Spoken], one: Said) -> tuple[str, str]:
     """The words of the same message before and behind, to the nearest full stop."""
     text = messages[one.message].cues.folded.text if messages else ""
     return re.split(r"[.!?;\n]\s", text[: one.start])[-1], text[one.end : one.end + 60]
+
+
+def overlaps(said: Iterable[Said], message: int, start: int, end: int) -> bool:
+    """Whether one of them stands in this stretch of that message, in part at least."""
+    return any(one.message == message and one.start < end and one.end > start for one in said)
 
 
 def is_plain(time: Answer) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from crm.llm.embedded.in_the_way import asks_for_it
-from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain
+from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain, overlaps
 from crm.llm.embedded.put_off import LENGTH, days_of
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
@@ -73,9 +73,7 @@ def _counted_back(messages: Sequence[Spoken], said: list[Said]) -> list[Said]:
     """ "The lease ends in October, ring me a few weeks before": from the time named last, where the grammar did not count."""
     for number, message in enumerate(messages):
         match = _WHILE_BEFORE.search(message.cues.folded.text)
-        if match is None or any(
-            one.message == number and one.start < match.end() and one.end > match.start() for one in said
-        ):
+        if match is None or overlaps(said, number, *match.span()):
             continue
         named = [one for one in said if one.end and (one.message, one.end) <= (number, match.start())]
         named = [
@@ -164,7 +162,7 @@ def _the_next(messages: Sequence[Spoken], said: list[Said]) -> list[Said]:
     for number, message in enumerate(messages):
         text = message.cues.folded.text
         for match in _THE_NEXT.finditer(text):
-            taken = any(o.message == number and o.start < match.start("behind") and o.end > match.start() for o in said)
+            taken = overlaps(said, number, match.start(), match.start("behind"))
             stands_alone = match["early"] or _NO_NOUN.match(match["behind"])
             if (
                 taken

@@ -72,8 +72,7 @@ def read(data: Mapping[str, Any]) -> Answer:
     if data.get("pending") and not pushed:
         times = on_that_day(messages, times, data["pending"], str(data.get("timezone") or ""))
     # What is pending already stands at the time that we proposed: a mere "thanks" borrows none.
-    asks = "?" in str(recent[-1].get("text") or "") if recent else False
-    accepted = recent if not data.get("pending") or (asks and not courtesy) else []
+    accepted = recent if not data.get("pending") or (asked_us_back(recent) and not courtesy) else []
     borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy) if not times else []
     times += borrowed
     shares = heads.judged(text, cues) if text.strip() else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crm.llm.embedded.placing import Answer, placed
+from crm.llm.embedded.placing import Answer, overlaps, placed
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
 
@@ -56,7 +56,7 @@ def unread_time(messages: Sequence[Spoken], times: Sequence[Answer], language: s
     for number, message in enumerate(messages):
         text = message.cues.folded.text
         for match in pattern.finditer(text):
-            if any(one.message == number and one.start < match.end() and one.end > match.start() for one in taken):
+            if overlaps(taken, number, *match.span()):
                 continue
             if match[0] in said:
                 continue  # said twice, read once
