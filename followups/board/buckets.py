@@ -123,16 +123,20 @@ def chosen(viewer: User, bucket: str, scope: Scope, now: datetime, home: str) ->
 
 
 def bucket_filter(bucket: str, now: datetime, today_ends: datetime) -> Q:
-    late = Q(next_at__lt=now) & ~is_agents() | Q(next_at__lt=now - AGENT_GRACE)
+    """Every open thread is in one of them; what is held stands besides among the holds."""
     return {
-        "today": Q(next_kind__in=DATED, next_at__lt=today_ends) & ~late,
-        "late": late,
+        "today": Q(next_kind__in=DATED, next_at__lt=today_ends) & ~late(now),
+        "late": late(now),
         "week": Q(next_kind__in=DATED, next_at__gte=today_ends, next_at__lt=today_ends + WEEK),
         "later": Q(next_kind__in=DATED, next_at__gte=today_ends + WEEK),
-        "waiting": Q(next_kind=NextKind.WAIT_FOR_CUSTOMER),
+        "waiting": Q(next_kind=NextKind.WAIT_FOR_CUSTOMER) & ~late(now),
         "holds": Q(pk__in=kept_back()),
         "dry": Q(pk__in=FollowUp.objects.filter(state=FollowUpState.HELD, held_ref=DRY_RUN).values("conversation_id")),
     }[bucket]
+
+
+def late(now: datetime) -> Q:
+    return Q(next_at__lt=now) & ~is_agents() | Q(next_at__lt=now - AGENT_GRACE)
 
 
 def kept_back() -> QuerySet:
@@ -159,11 +163,7 @@ def live_of(conversations: Iterable[Conversation]) -> QuerySet[FollowUp]:
     )
 
 
-def between(viewer: User, scope: Scope, start: datetime, end: datetime) -> list[Row]:
-    """For the calendar: everything dated in [start, end), soonest first. At most 1000 rows."""
-    rows = for_user(viewer, Conversation.objects.all()).filter(
-        scope.filter(), status="open", next_kind__in=DATED, next_at__gte=start, next_at__lt=end
-    )
-    found = list(rows.select_related("contact", "next_user", "next_team", "held_by").order_by("next_at", "id")[:1000])
-    live = {each.conversation_id: each for each in live_of(found)}
-    return [Row(each, live.get(each.pk), False) for each in found]
+def late_ones(viewer: User, scope: Scope, now: datetime) -> int:
+    """How many steps have passed their date, up to `COUNT_LIMIT`; one query."""
+    rows = for_user(viewer, Conversation.objects.all()).filter(scope.filter(), late(now), status="open")
+    return rows.order_by()[:COUNT_LIMIT].count()
