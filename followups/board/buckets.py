@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from conversations.inbox.lists import COUNT_LIMIT, after_cursor, cursor, end_of_today
 from conversations.models import Conversation, NextKind
@@ -130,8 +131,12 @@ def bucket_filter(bucket: str, now: datetime, today_ends: datetime) -> Q:
         "week": Q(next_kind__in=DATED, next_at__gte=today_ends, next_at__lt=today_ends + WEEK),
         "later": Q(next_kind__in=DATED, next_at__gte=today_ends + WEEK),
         "waiting": Q(next_kind=NextKind.WAIT_FOR_CUSTOMER) & ~late(now),
-        "holds": Q(pk__in=kept_back()),
-        "dry": Q(pk__in=FollowUp.objects.filter(state=FollowUpState.HELD, held_ref=DRY_RUN).values("conversation_id")),
+        "holds": kept_back(),
+        "dry": Q(
+            one_of(
+                FollowUp.objects.filter(state=FollowUpState.HELD, held_ref=DRY_RUN).order_by().values("conversation_id")
+            )
+        ),
     }[bucket]
 
 
@@ -139,12 +144,21 @@ def late(now: datetime) -> Q:
     return Q(next_at__lt=now) & ~is_agents() | Q(next_at__lt=now - AGENT_GRACE)
 
 
-def kept_back() -> QuerySet:
-    """Ids of threads in which nothing goes out unasked: a message waits for a yes or is held, or they asked for room. Two
-    small indexes, joined: asking it of each thread in turn would walk through all of them."""
+def kept_back() -> Q:
+    """Threads in which nothing goes out unasked: a message waits for a yes or is held, or they asked for room.
+
+    Two small indexes say which, once, as arrays: joined with the threads, PostgreSQL walks through all of these in the
+    order of their dates and looks each one up (0.3 s of a hundred thousand).
+    """
     kept = FollowUp.objects.filter(state__in=[FollowUpState.HELD, FollowUpState.PROPOSED])
     room = Conversation.objects.filter(status="open", contact__no_contact_since__isnull=False)
-    return kept.order_by().values("conversation_id").union(room.order_by().values("pk"))
+    return Q(one_of(kept.order_by().values("conversation_id"))) | Q(one_of(room.order_by().values("pk")))
+
+
+def one_of(ids: QuerySet) -> Func:
+    return Func(
+        F("pk"), ArraySubquery(ids), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()
+    )
 
 
 def is_agents() -> Q:

@@ -14,16 +14,16 @@ from typing import Literal
 from django.urls import reverse
 
 from conversations.inbox.words import step
+from conversations.models import Conversation
 from conversations.next_step import public_holidays
 from crm import local_time
 from crm.models import Business, User
-from followups.board.buckets import Row
 from followups.board.dated import Mark
 
 View = Literal["week", "month", "table"]
 DAY = timedelta(days=1)
 DAYS = {"week": 7, "table": 14}
-IN_A_CELL = 4  # entries of an hour of the week, or of a day of the month; the rest is counted
+IN_A_CELL = {"week": 3, "month": 4}  # entries of an hour, or of a day; the rest is counted
 IN_TABLE = 200  # rows of one page of the table
 
 
@@ -86,13 +86,11 @@ def shown_of(view: View, found: Sequence[Mark], page: int) -> list[Mark]:
     by_cell: dict[tuple[date, int], list[Mark]] = defaultdict(list)
     for mark in found:
         by_cell[mark.local.date(), mark.local.hour if view == "week" else 0].append(mark)
-    return [mark for cell in by_cell.values() for mark in cell[:IN_A_CELL]]
+    return [mark for cell in by_cell.values() for mark in cell[: IN_A_CELL[view]]]
 
 
-def entry(mark: Mark, row: Row, user: User, now: datetime, home: str) -> Entry:
-    conversation, live = row.conversation, row.follow_up
+def entry(mark: Mark, conversation: Conversation, about: str, user: User, now: datetime, home: str) -> Entry:
     said = step(conversation, user, now, home)
-    about = live.purpose if live else conversation.next_why
     name, clock, city = str(conversation.contact), f"{mark.local:%H:%M}", local_time.city(mark.zone)
     return Entry(
         reverse("thread", args=[conversation.pk]),

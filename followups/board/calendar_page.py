@@ -43,7 +43,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     wanted = drawn.shown_of(view, dated.found, page)
     known = rows(wanted)
     entries = {
-        mark.pk: drawn.entry(mark, known[mark.pk], user, now, business.timezone) for mark in wanted if mark.pk in known
+        mark.pk: drawn.entry(mark, *known[mark.pk], user, now, business.timezone) for mark in wanted if mark.pk in known
     }
     countries = sorted({business.country, *(mark.country for mark in dated.found)} - {""})
     shown = drawn.days(first, end, today, day.month if view == "month" else None, dated.found, entries, countries)

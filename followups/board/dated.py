@@ -10,9 +10,15 @@ from conversations.models import Conversation, NextKind
 from crm import local_time
 from crm.access import for_user
 from crm.models import User
-from followups.board.buckets import DATED, Row, Scope, live_of
+from followups.board.buckets import DATED, Scope
+from followups.models import LIVE, FollowUp
 
 MOST = 10_000  # steps whose place is looked up; a calendar in which more stand is read by team
+READ = (
+    *("status", "next_kind", "next_at", "next_why", "turn_token", "waiting_since", "last_direction", "closed_reason"),
+    *("contact__name", "contact__phone", "contact__timezone", "contact__no_contact_since"),
+    *("next_user__username", "next_user__first_name", "next_user__last_name", "next_team__name"),
+)
 FURTHEST_OFFSET = timedelta(hours=14)  # of any zone from UTC
 
 
@@ -59,9 +65,11 @@ def marks(viewer: User, scope: Scope, first: date, end: date, home: str, ours: b
     return Marks(found, listed[MOST - 1][1] if len(listed) > MOST else None)
 
 
-def rows(shown: Iterable[Mark]) -> dict[int, Row]:
-    """By conversation, in two queries: what an entry says. Of what `marks` gave to this viewer."""
-    threads = Conversation.objects.filter(pk__in=[mark.pk for mark in shown])
-    found = list(threads.select_related("contact", "next_user", "next_team", "held_by"))
-    live = {each.conversation_id: each for each in live_of(found)}
-    return {each.pk: Row(each, live.get(each.pk), False) for each in found}
+def rows(shown: Iterable[Mark]) -> dict[int, tuple[Conversation, str]]:
+    """By conversation, in two queries: what an entry says, the thread and what it is about. Of what `marks` gave to this
+    viewer; only the fields that an entry reads, since there may be hundreds."""
+    wanted = [mark.pk for mark in shown]
+    threads = Conversation.objects.filter(pk__in=wanted).select_related("contact", "next_user", "next_team").only(*READ)
+    live = FollowUp.objects.filter(conversation__in=wanted, state__in=LIVE).order_by()
+    purposes = dict(live.values_list("conversation_id", "purpose"))
+    return {each.pk: (each, purposes.get(each.pk) or each.next_why) for each in threads.order_by()}

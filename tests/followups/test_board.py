@@ -116,7 +116,7 @@ def test_the_calendar_has_what_is_dated_in_the_span(mara):
     planned(NOW + 40 * DAY)
     a_conversation()
     dated = marks(mara, Scope(), NOW.date(), NOW.date() + 7 * DAY, HOME, ours=True)
-    assert [row.follow_up for row in rows(dated.found).values()] == [inside]
+    assert list(rows(dated.found).values()) == [(inside.conversation, inside.purpose)]
 
 
 def test_a_message_stands_by_the_customers_clock_and_a_colleagues_task_by_ours(mara):
