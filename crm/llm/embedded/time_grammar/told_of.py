@@ -98,14 +98,14 @@ _IT_IS = re.compile(r"(?<!\w)(?:it'?s|its|it is|is|hoy es|es|hoje e|e|heute ist|
 
 def today_is(folded: Folded, placed: Sequence[Placed]) -> None:
     """ "What's today, Monday, so Wednesday": the day it is today is named, and not asked for."""
-    for (start, end, one), (begin, stop, other) in pairwise(placed):
+    for (start, end, one), (begin, _, other) in pairwise(placed):
         between, left = folded.text[end:begin], folded.text[max(0, start - 25) : start]
         first, then = _is_today(one), _is_today(other)
         if first and other["kind"] == "weekday":
-            told = _TODAY_IS.fullmatch(between) or (_WHAT_DAY.search(left) and re.fullmatch(r"\W*", between))
+            told = bool(_TODAY_IS.fullmatch(between) or (_WHAT_DAY.search(left) and re.fullmatch(r"\W*", between)))
         else:
-            told = then and one["kind"] == "weekday" and _IT_IS.search(left) and re.fullmatch(r" ?", between)
-        if told and stop:
+            told = then and one["kind"] == "weekday" and bool(_IT_IS.search(left)) and not between.strip()
+        if told:
             one["role"] = other["role"] = "not_time"
 
 
