@@ -35,7 +35,7 @@ def test_the_board_follows_by_itself_and_moving_by_typing_is_echoed_then_saved(p
     field = page.locator("#mover-text")
     expect(field).to_be_focused()
     field.press_sequentially("in 5 weeks at 15:00")
-    expect(page.locator("#mover .echo.ok")).to_contain_text("15:00 Madrid")
+    expect(page.locator("#mover .echo.ok")).to_contain_text("15:00 Madrid", timeout=SOON)
     follow_up.refresh_from_db()
     assert follow_up.moves == 0
     field.fill("yesterday")
@@ -44,6 +44,24 @@ def test_the_board_follows_by_itself_and_moving_by_typing_is_echoed_then_saved(p
     page.locator("#mover .echo.ok button").click()
     expect(page.locator(".page-notice")).to_contain_text("Moved to")
     expect(page.locator(".column.later")).to_contain_text("Lucía Ferrer")
+
+
+def test_return_does_what_is_echoed_and_waits_for_the_echo_where_it_is_not_there_yet(page):
+    follow_up = lucia()
+    page.goto("/followups/")
+    page.get_by_role("link", name="Move").click()
+    field = page.locator("#mover-text")
+    field.fill("in 5 weeks")
+    page.keyboard.press("Enter")
+    expect(page.locator("#mover .echo.ok button")).to_be_focused()
+    follow_up.refresh_from_db()
+    assert follow_up.moves == 0
+    field.fill("in 6 weeks at 11")
+    expect(page.locator("#mover .echo.ok")).to_contain_text("11:00 Madrid")
+    page.keyboard.press("Enter")
+    expect(page.locator(".page-notice")).to_contain_text("Moved to")
+    follow_up.refresh_from_db()
+    assert follow_up.moves == 1
 
 
 def test_escape_closes_the_panel_and_gives_the_focus_back(page):

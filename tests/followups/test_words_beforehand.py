@@ -14,7 +14,7 @@ from followups import prepared
 from followups.models import Decision, FollowUp, Prepared
 from tests.builders import a_contact, a_message, a_template
 from tests.followups.planned import planned, run_due, we_said
-from tests.people import a_person, browser, part
+from tests.people import part
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -24,15 +24,9 @@ AT = datetime(2026, 4, 30, 16, 0, tzinfo=MADRID)  # the same day: the 24-hour wi
 MINE = "Hi Ana, the parcels to Portugal: shall we start on Monday with forty of them?"
 
 
-@pytest.fixture
-def mara(clock_at) -> User:
+@pytest.fixture(autouse=True)
+def _today(clock_at):
     clock_at(NOW)
-    return a_person()
-
-
-@pytest.fixture
-def page(mara: User) -> Client:
-    return browser(mara)
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def read(data: Mapping[str, Any]) -> Answer:
         times = on_that_day(messages, times, data["pending"], str(data.get("timezone") or ""))
     # What is pending already stands at the time that we proposed: a mere "thanks" borrows none.
     accepted = recent if not data.get("pending") or (asked_us_back(recent) and not courtesy) else []
-    borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy) if not times else []
+    borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy) if _names_none(times) else []
     times += borrowed
     shares = heads.judged(text, cues) if text.strip() else None
     verdict, rule = _stance(messages, cues, times, shares, courtesy, data)
@@ -142,6 +142,11 @@ def _about_the_matter(cues: Cues, times: Sequence[Answer]) -> Cues:
     ):
         return cues
     return replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "decline"})
+
+
+def _names_none(times: Sequence[Answer]) -> bool:
+    """ "As I said when she rang this morning": when it was said is no time for a message."""
+    return all(time["role"] in ("past_fact", "not_time") for time in times)
 
 
 def _decline(cues: Cues) -> str:
