@@ -119,8 +119,8 @@ def card(conversation: Conversation, live: FollowUp, current: Step, now: datetim
 
 def text_of(live: FollowUp, now: datetime, free: bool) -> Text:
     """One query, and a second one where there are words."""
-    kept = Prepared.objects.select_related("edited_by").filter(follow_up=live).first()
-    template = None if free else live.template
+    kept = Prepared.objects.select_related("edited_by", "template").filter(follow_up=live).first()
+    template = None if free else prepared.template_of(live, kept)
     places = tuple((kept.variables if kept else {}).items())
     name, body = (template.name, template.open_places()) if template else ("", "")
     if kept is None:

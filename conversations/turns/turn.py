@@ -147,6 +147,7 @@ class Plan:
     internal_review: bool = False
     held: bool = False  # by `effects.held`: nothing is sent, the team looks on the date
     template: Template | None = None
+    other_templates: tuple[Template, ...] = ()  # whoever writes may fill one of these instead, if it says more
     text: str = ""  # a colleague's own words for this moment: sent as they stand
     variables: dict[str, str] = field(default_factory=dict)  # of the template, in those words
     window: dict[str, Any] = field(default_factory=dict)

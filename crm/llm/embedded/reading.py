@@ -16,7 +16,7 @@ from crm.llm.embedded.blocking import unblocked
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.language import language_of
 from crm.llm.embedded.leaving import leaving
-from crm.llm.embedded.manner import sensitive_words, tone_of
+from crm.llm.embedded.manner import sensitive_words, tone_of, worth_mentioning
 from crm.llm.embedded.matters import brings, deliverable_in, offered, promises, wanted
 from crm.llm.embedded.put_off import on_that_day, put_off
 from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, only_kind, quote_of, reason_of, spoken
@@ -198,7 +198,7 @@ def _matters(
     )
     objection = quote_of(messages, "price") if "price" in cues and stance != "opt_out" else ""
     banned = sensitive_words(cues, messages, reason, reason_cue)
-    mention = [words for words in (wants, reason) if words and words not in banned] if wish.later else []
+    mention = worth_mentioning(wants, reason, messages, banned) if wish.later else []
     return {
         "reason": reason,
         "reason_quote": reason,
