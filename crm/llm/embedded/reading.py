@@ -16,7 +16,7 @@ from crm.llm.embedded.blocking import unblocked
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.language import language_of
 from crm.llm.embedded.leaving import leaving
-from crm.llm.embedded.manner import sensitive_words, tone_of
+from crm.llm.embedded.manner import sensitive_words, tone_of, worth_mentioning
 from crm.llm.embedded.matters import brings, deliverable_in, offered, promises, wanted
 from crm.llm.embedded.put_off import on_that_day, put_off
 from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, only_kind, quote_of, reason_of, spoken
@@ -73,7 +73,7 @@ def read(data: Mapping[str, Any]) -> Answer:
         times = on_that_day(messages, times, data["pending"], str(data.get("timezone") or ""))
     # What is pending already stands at the time that we proposed: a mere "thanks" borrows none.
     accepted = recent if not data.get("pending") or (asked_us_back(recent) and not courtesy) else []
-    borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy) if not times else []
+    borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy) if _names_none(times) else []
     times += borrowed
     shares = heads.judged(text, cues) if text.strip() else None
     verdict, rule = _stance(messages, cues, times, shares, courtesy, data)
@@ -144,6 +144,11 @@ def _about_the_matter(cues: Cues, times: Sequence[Answer]) -> Cues:
     return replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "decline"})
 
 
+def _names_none(times: Sequence[Answer]) -> bool:
+    """ "As I said when she rang this morning": when it was said is no time for a message."""
+    return all(time["role"] in ("past_fact", "not_time") for time in times)
+
+
 def _decline(cues: Cues) -> str:
     start, end = cues.spans["decline"]
     return cues.folded.text[start:end]
@@ -193,7 +198,7 @@ def _matters(
     )
     objection = quote_of(messages, "price") if "price" in cues and stance != "opt_out" else ""
     banned = sensitive_words(cues, messages, reason, reason_cue)
-    mention = [words for words in (wants, reason) if words and words not in banned] if wish.later else []
+    mention = worth_mentioning(wants, reason, messages, banned) if wish.later else []
     return {
         "reason": reason,
         "reason_quote": reason,
