@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from conversations.models import Conversation
 from crm import clock
+from followups import acts
 from followups.models import FollowUp
 from tests.builders import a_contact
 from tests.followups.planned import planned
@@ -82,6 +83,21 @@ def test_one_key_opens_move_in_the_card_and_a_persons_words_are_kept(page):
     page.locator("#move .echo.ok button").click()
     expect(page.locator(".notice")).to_contain_text("Moved to")
     expect(page.locator(".decisions")).to_contain_text("Moved")
+
+
+def test_why_an_act_was_refused_stays_to_be_read_while_the_page_renews_itself(page):
+    follow_up = lucia(days=1)
+    path = f"/inbox/{follow_up.conversation_id}/"
+    page.goto(path)
+    page.locator("#cancel summary").click()
+    acts.cancel(follow_up, a_person(first_name="Tomasz"), "They called.")
+    with page.expect_response(lambda answer: answer.status == 422):
+        page.locator("#cancel button").click()
+    told = page.locator(".next-step .problem")
+    expect(told).to_contain_text("already ended")
+    with page.expect_response(lambda answer: f"{path}changes/" in answer.url and answer.status == 200):
+        pass
+    expect(told).to_be_visible()
 
 
 def test_the_arrows_walk_from_day_to_day_and_from_entry_to_entry(page):

@@ -174,6 +174,26 @@ def test_words_that_cannot_go_are_refused_with_the_reason(page, live, text, word
     assert not Prepared.objects.exists()
 
 
+def test_refused_words_stay_in_the_open_field(page, live):
+    keep(page, live)
+    html = keep(page, live, "y" * 5000).content.decode()
+    assert "this has 5000" in html
+    assert '<details id="edit-text" name="card-act" open>' in html
+    assert "y" * 5000 in html
+
+
+def test_refused_places_stay_in_their_fields_beside_the_numbered_template(page, live):
+    replan(live, template=a_template(body="Hi {{1}}, about {{2}}?"))
+    assert "Hi […], about […]?" in seen(page, live)
+    shown = part(keep(page, live, "", **{"place-1": "Ana", "place-2": "the parcels"}).content.decode(), "side")
+    assert "Hi [1], about [2]?" in shown
+    assert "[…]" not in shown
+    refused = part(keep(page, live, "", **{"place-1": "Ana", "place-2": "z" * 1700}).content.decode(), "side")
+    assert "1600 characters at most" in refused
+    assert "z" * 1700 in refused
+    assert 'name="card-act" open' in refused
+
+
 def test_they_can_be_left_to_the_agent_again(page, live):
     keep(page, live)
     page.post(f"/followups/{live.pk}/text/drop/", headers=HTMX)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crm.llm.embedded.denied import denied
 from crm.llm.embedded.in_the_way import in_the_way
 from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain, placed
 from crm.llm.embedded.pointing_back import pointed_back, that_very_day
@@ -96,6 +97,7 @@ def unblocked(messages: Sequence[Spoken], times: Sequence[Answer]) -> list[Answe
         for match in _AFTER_THAT.finditer(message.cues.folded.text):
             said = _after_that(message.cues.folded.text, number, match, said)
     said = in_the_way(messages, _away_for_a_while(messages, said))
+    denied(messages, said)
     that_very_day(messages, said)
     return [one.time for one in said]
 

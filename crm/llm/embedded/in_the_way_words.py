@@ -48,6 +48,9 @@ AFTERWARDS = re.compile(
 ONLY_AFTER = re.compile(
     r"\b(?:so (?:depois|entao)|depois disso|only (?:then|after)|solo (?:entonces|despues)|erst dann|dann|danach|seulement apres|uske baad)\b|אחרי זה|רק אז|بعدها|عندها"
 )
+ONLY_THEN = re.compile(
+    r"(?<!\w)(?:erst|only|solo|recien|so|somente|apenas|seulement|not (?:before|until)|nicht vor)(?: (?:in|im|en|em|ab|am|mid|mitte|a|the|next|the|el|le))* ?$"
+)
 IS_OVER = re.compile(
     r"\b(?:they|it|that|this|he|she|those|everyone|everybody|all)(?:'ve|'s|'re| have| has| is| are)?(?: \w+)? (?:gone|over|done|left|finished|past|through|home|back|out|settled)\b"
 )

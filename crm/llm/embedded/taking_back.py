@@ -15,7 +15,7 @@ from crm.llm.embedded.quotes import Spoken
 # What opens a message, or a sentence, that takes something back.
 _SORRY = re.compile(
     r"(?:^|[.!?\n,] ?)(?:(?:oh|ah|ay|uy|ui|ai|arre|aiyo|eh|hmm|wait|no|hey|ok) ?,? ?)*(?:sorry(?:,? sorry)*|so sorry|apologies|oops|oopsie|whoops|ops|opa|my bad|my mistake|scratch that|correction|typo|wait,? no|no,? wait|actually|hang on|hold on|forget that|change of plans?|"
-    r"on second thoughts?|perdon|perdona|disculpa|uy no|ay no|mejor|me equivoque|desculpa|foi mal|perai|pera|espera|na verdade|errata|pardon|desole|mince|entschuldigung|sorry|doch|ach nein|maaf|सॉरी|माफ|סליחה|בעצם|اسف|عفوا|لحظه)(?!\w)"
+    r"on second thoughts?|perdon|perdona|disculpa|uy no|ay no|mejor|me equivoque|desculpa|foi mal|perai|pera|espera|na verdade|errata|pardon|desole|mince|entschuldigung|sorry|doch|ach nein|maaf|eita|ih|vish|putz|hijole|caramba|(?:oh )?shoot|oh no|nvm|never ?mind|jk|ignore (?:that|me)|सॉरी|माफ|סליחה|בעצם|اسف|عفوا|لحظه)(?!\w)"
 )
 _FREE = re.compile(
     r"\W*(?:is |works?|suits?|would be |es |seria |e |esta |ist )?(?:good|fine|ok|okay|best|better|perfect|great|works?|bien|mejor|perfecto|bom|melhor|gut|besser|bien mieux)(?!\w)"

@@ -239,3 +239,31 @@ def test_the_weekend_of_a_full_week_is_free_when_they_say_so():
 )
 def test_hours_in_other_words(text, first, last):
     assert first <= best(text).hour <= last
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Can't have any calls next week", date(2026, 8, 24)),
+        ("don't even think about messaging next week lol", date(2026, 8, 24)),
+        ("next week's a write off", date(2026, 8, 24)),
+        ("la semana que viene ni en pedo", date(2026, 8, 24)),
+        ("semana que vem esquece", date(2026, 8, 24)),
+        ("antes de segunda nem adianta me chamar", date(2026, 8, 17)),
+    ],
+)
+def test_what_is_denied_is_ruled_out_in_whatever_words(text, day):
+    assert window(text).earliest.date() >= day
+
+
+def test_a_wish_beside_a_denial_is_left_to_a_person():
+    assert read_burst("vor Montag bitte nichts").needs_human
+
+
+def test_moved_from_one_day_to_another_is_the_other():
+    assert best("lets move it from friday to tuesday").date() == date(2026, 8, 18)
+
+
+def test_only_then_is_in_it():
+    day = best("Budget gibt's erst im September, dann gerne nochmal melden").date()
+    assert date(2026, 9, 1) <= day <= date(2026, 9, 30)

@@ -39,6 +39,12 @@ Placed = tuple[int, int, Value]
 def think_it_over(folded: Folded, placed: Sequence[Placed], cues: Cues) -> None:
     """Mark the times in which they deliberate; what joins two of them ("Sat and Sun") marks both."""
     for place, (start, end, value) in enumerate(placed):
+        if (
+            place
+            and folded.text[:start].rstrip().endswith(",")
+            and not _joined(folded, value, (placed[place - 1][1], start))
+        ):
+            continue  # "thinking about it tomorrow with my partner, Friday you can call"
         if value.get("negated") or value["role"] not in _ROLES or not _deliberated(folded, start, end, cues):
             continue
         if value["kind"] == "in_duration":

@@ -18,7 +18,7 @@ from crm.llm.embedded.time_grammar.spans import Sentence, Span, split_after_next
 from crm.llm.embedded.time_grammar.spelling import respelled
 from crm.llm.embedded.time_grammar.taken_up import take_up
 from crm.llm.embedded.time_grammar.tokens import Token, Value
-from crm.llm.embedded.time_grammar.told_of import got_over, today_is, verdicts
+from crm.llm.embedded.time_grammar.told_of import got_over, moved, today_is, verdicts
 
 # "¿entregáis los sábados?", "do you open on Sundays?": a habit that they ask about, no day on which to write.
 _HABIT = re.compile(
@@ -44,6 +44,7 @@ def read(folded: Folded, language: str) -> list[Value]:
     placed += events(folded, placed, own)
     placed.sort(key=lambda item: item[0])
     today_is(folded, placed)
+    moved(folded, placed)
     got_over(folded, placed)
     verdicts(folded, placed)
     think_it_over(folded, placed, own)

@@ -265,6 +265,8 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
         return True
     if _THE.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
+    if _HAPPENS.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
+        return sentence.counts_nothing(point.last)
     if day_named(sentence, span.first):
         return sentence.gap(point.last, point.last + 1) != "N" and sentence.counts_nothing(point.last)
     return bool(span.cues) or ((before in tuple("rk/,!") or span.first == 0) and sentence.counts_nothing(point.last))
@@ -272,6 +274,9 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
 
 # "So the 13th is better", "back the 3rd": the figure of a day, unless it counts ("this is the 3rd").
 _THE = re.compile(r"(?<!this is )(?<!that is )(?<!that's )(?<!it's )(?<!it was )(?<!was )\bthe $")
+_HAPPENS = re.compile(
+    r"(?<!\w)(?:comes?(?: in| out)?|lands?|hits?|drops?|due|paid|arrives?|starts?|ends?|opens?|closes?|falls?|begins?|finishes|expires?|enters?|enter|drop|land)(?: on)? $"
+)
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _ASKED_FOR = re.compile(
     r"\b(?:(?:do|make it|make that|to|for|about|say|instead|is|suits?|prefer|rather|meet|book|fits?|works?|mean|not|but|sorry)(?: us| me)? the"

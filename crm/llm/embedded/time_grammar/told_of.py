@@ -18,17 +18,17 @@ _DECIDES = (
     r"announces?|says?|gives? (?:us|me|its?|their|an?|the) (?:answer|decision|verdict|okay|ok|nod|green light)|(?:get|gets|come|comes) back to (?:us|me))"
 )
 _WHO = (
-    r"(?:they|he|she|council|bank|lenders?|board|committee|panel|court|judge|embassy|consulate|hq|head office|insurers?|insurance|landlord|planners|planning|authorit\w+|ministry|university|school|uni|boss|management|"
+    r"(?:they|he|she|council|bank|lenders?|board|committee|panel|court|judge|ho|oga|underwriting|appraiser|surveyors?|syndic|camara|embassy|consulate|hq|head office|insurers?|insurance|landlord|planners|planning|authorit\w+|ministry|university|school|uni|boss|management|"
     r"hr|legal|finance|procurement|underwriters?|surveyor|trustees|shareholders|partners?|(?:the|my|our|their|his|her) [\w'-]+(?: [\w'-]+)?)"
 )
 _THIRD_PARTY = re.compile(
     r"(?<!\w)(?:"
     rf"{_WHO}(?:'s|'ll|'ve| will| must| has| have| is| are| should| need| needs| got| gotta| had)*(?: to| going to| due to| supposed to| meant to| expected to)? (?:\w+ )?{_DECIDES}|"
-    r"(?:verdict|decision|ruling|outcome|results?|answer|approval|response|reply|sign[- ]?off|green light|word)(?: from [\w' ]{2,20})?(?:'s| is| are| will be| comes?| lands?| should| gets?)*(?: be| come| land)?(?: (?:due|expected|out|in|announced|back|made|here|promised|set))*|"
+    r"(?:verdict|decision|ruling|outcome|results?|answer|approval|response|reply|sign[- ]?off|green light|word|sanction|permit|appraisal|survey|report|inspection report|valuation|lab results?|biopsy)(?: from [\w' ]{2,20})?(?:'s| is| are| will| will be| comes?| lands?| should| gets?|,)*(?: be| come| land| have)?(?: a decision)?(?: (?:due(?: back)?|expected|out|in|back|announced|back|made|here|promised|set))*|"
     r"we(?:'ll| will| should| are going to)? (?:hear(?: back)?(?: from [\w' ]{2,20})?|find out|get (?:the|an|our|their) (?:answer|decision|result|results|verdict|approval|okay|ok|news))|"
     r"(?:(?:nos|me|le|lo) )?(?:contestan?|responden?|resuelven?|deciden?|dicen?|avisan?|confirman?|aprueban?|autorizan?|fallan?|dan (?:respuesta|el ok|el visto bueno))|(?:el|la) (?:fallo|resolucion|decision|respuesta|veredicto)(?: (?:sale|llega|es|esta))?|"
-    r"(?:eles|elas|ele|ela|o banco|a diretoria|a prefeitura)? ?(?:respondem?|decidem?|dao (?:a )?resposta|da (?:a )?resposta|dizem|avisam|aprovam|resolvem)|(?:a|o) (?:decisao|resposta|resultado|parecer)(?: (?:sai|vem|chega|e))?|"
-    r"(?:elle|il|ils|elles|la banque|la mairie|le conseil) (?:nous |me )?(?:repond\w*|decid\w*|tranch\w*|donn\w+ (?:sa|leur) reponse)|(?:la|sa|leur) (?:decision|reponse)(?: (?:tombe|est|arrive))?|"
+    r"(?:eles|elas|ele|ela|o banco|a diretoria|a prefeitura)? ?(?:respondem?|decidem?|dao (?:a )?resposta|da (?:a )?resposta|dizem|avisam|aprovam|resolvem)|(?:a|o) (?:decisao|resposta|resultado|parecer|retorno|laudo)(?: d[aoe]s? \w+)?(?: (?:sai|vem|chega|e))?|(?:da|dao) (?:o |a |um |uma )?(?:retorno|resposta|posicao)|"
+    r"(?:elle|il|ils|elles|l[ae] \w+) (?:nous |me |doit |doivent |va |vont )*(?:repond\w*|decid\w*|tranch\w*|donn\w+ (?:sa|leur) reponse)|(?:la|sa|leur) (?:decision|reponse)(?: (?:tombe|est|arrive))?|"
     r"(?:die |der |das |ihre |seine )?(?:entscheidung|antwort|zusage|ergebnis|bescheid)(?: (?:fallt|kommt|ist|steht))?|(?:sie|er|die bank|das amt|der vermieter) (?:entscheide\w*|antworte\w*|sag\w+ (?:uns|mir))"
     r")(?: (?:us|me|on|on it|it|to|yes or no|so|that|about it|back))*(?: (?:by|until|till|til|before|no later than|not later than|at the latest|latest|on|in|around|the|antes|antes del?|a mas tardar|hasta|para|el|por|ate|no maximo|ate o|dia|em|no|avant|d'ici|le|au plus tard|bis|spatestens|am|zum|is|due|del?|lo|que)\W*)*\W*$"
 )
@@ -50,11 +50,12 @@ def verdicts(folded: Folded, placed: Sequence[Placed]) -> None:
         left = re.split(r"[.!?;,\n]", folded.text[max(0, start - 120) : start])[-1]
         if _THIRD_PARTY.search(left) and not _ASKED_OF_US.search(left):
             value["role"] = "event"
-            value.pop("corrects", None)
+            for key in ("corrects", "relation"):
+                value.pop(key, None)
 
 
 _HEARD_BACK = re.compile(
-    r"(?<!\w)(?:hear(?:ing)?|get|report|call|come) back(?: (?:from|to) [\w' ]{2,25}?)? ?(?:by|on|before|in|around)? ?(?:the )?$"
+    r"(?<!\w)(?:hear(?:ing)?|get|report|call|come|due|results?|it's|they're) back(?: (?:from|to) [\w' ]{2,25}?)? ?(?:by|on|before|in|around)? ?(?:the )?$"
 )
 
 
@@ -63,6 +64,7 @@ def _no_return(folded: Folded, start: int, value: Value) -> None:
     if _HEARD_BACK.search(folded.text[max(0, start - 60) : start]):
         point = value.pop("start")
         value |= point | {"role": "event"}
+        value.pop("relation", None)
 
 
 _LET_IT = re.compile(
@@ -87,6 +89,24 @@ def got_over(folded: Folded, placed: Sequence[Placed]) -> None:
         left, right = folded.text[max(0, start - 40) : start], folded.text[end : end + 40]
         if _PASSING.search(left) or (_LET_IT.search(left) and _IT_GOES.match(right)) or _BY_ITSELF.match(right):
             value |= {"role": "contact_after", "relation": "after"}
+
+
+_MOVES = re.compile(
+    r"(?<!\w)(?:mov|chang|swap|push|shift|bring|switch|postpon|reschedul|bump|cambi|mud|pas|adi|aplaz|corr|verschieb|verleg|decal|report)\w*(?: [\w']+){0,3} $"
+)
+_FEAST = re.compile(r"(?:\bis|'s|\bes|\be|\bist|c'est|\bhai)(?: an?| un| um| ein)? $")
+
+
+def moved(folded: Folded, placed: Sequence[Placed]) -> None:
+    """ "Let's move it from Friday to Tuesday": to Tuesday. "Friday is a holiday": a name for Friday."""
+    for start, _, value in placed:
+        left = folded.text[max(0, start - 40) : start]
+        if value["kind"] == "range" and value.get("end") and _MOVES.search(left):
+            end = value["end"]
+            value.clear()
+            value |= end | {"role": "contact_after", "corrects": True}
+        elif value.get("holiday") == "bank_holiday" and _FEAST.search(left):
+            value["role"] = "not_time"
 
 
 _TODAY_IS = re.compile(r"[\s,]*(?:is|'s|s|es|e|ist|est|c'est|being)(?:\W+\w{1,5})?\W*")

@@ -108,7 +108,7 @@ CUES = Cues(
         ),
     },
     negation_left=ending(
-        r"(?:not|no|never|except(?: for)?|but(?: not)?(?<=any but)|anything but|any(?:time|day| day| time) (?:but|except|other than)|everything but|other than|rather than|instead of|avoid|excluding|apart from|isn'?t|skip|forget(?: about)?|(?:steer|keep|stay) (?:clear|well clear|away)(?: (?:of|from))?|rule out|ruling out|barring|outside(?: of)?|ditch|leave out)"
+        r"(?:not|no|never|except(?: for)?|but(?: not)?(?<=any but)|anything but|any(?:time|day| day| time) (?:but|except|other than)|everything but|other than|rather than|instead of|avoid|excluding|apart from|isn'?t|skip|forget(?: about)?|(?:steer|keep|stay) (?:clear|well clear|away)(?: (?:of|from))?|rule out|ruling out|barring|outside(?: of)?|ditch|leave out|leave (?:me|us) (?:be|alone|in peace|out of it))"
         r"(?: (?:on|in|at|the|this|for|during|before|until|till))*",
         r"(?:don'?t|do not|pls don'?t|never|not|no need to|can you not) (?:\w+ ){0,3}?(?:call|text|message|msg|write|contact|ping|email|bother|disturb|chase|ring|phone|send|come|pick|choose|book|plan|schedule|try|do|use|go for|opt for|suggest|propose|set|put|make it|say|count on|buzz|nag|hassle|reach out|follow up|reply)(?: (?:me|us|again|anything|it|back|to))*(?: (?:on|in|at|the|this|for|during|before|until|till))*",
     ),
@@ -118,7 +118,7 @@ CUES = Cues(
         r"(?: [\w']+){0,6} *$"
     ),
     negation_right=starting(
-        r"(?:is |are )?(?:not|out of the question|(?:a )?no[- ]?go|off the table|off[- ]limits|alone|a non[- ]?starter|definitely out|no use|useless)\b(?! (?:sure|that|a problem|yet))"
+        r"(?:(?:'s|s|is|are) )?(?:not|out of the question|(?:a )?no[- ]?go|off the table|off[- ]limits|alone|a non[- ]?starter|a write[- ]?off|cactus|a disaster|out(?= (?:for|$))|definitely out|no use|useless)\b(?! (?:sure|that|a problem|yet))"
     ),
     correction=any_of(
         r"no,? wait|wait,? no|oh wait|scrap that|forget that|nah|or rather|better still|sorry,?|actually|scratch that|make (?:it|that)|i mean(?:t)?\b|correction|sorry,? (?:i meant|make|not)|on second thoughts?|"

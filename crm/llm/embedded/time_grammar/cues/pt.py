@@ -86,7 +86,7 @@ CUES = Cues(
     ),
     denies_before=any_of(r"(?:nada|ninguem|nao (?:\w+ ){0,5}?\w+|nenhum\w*|impossivel)(?: \w+){0,4} *$"),
     negation_right=starting(
-        r"(?:melhor |que |por favor |e )?(?:n(?:ao)?(?=\W*$|,| por favor| pf)|(?:nao|n) (?:me |nos |precisa )?(?:me )?(?:escrev|lig|fal|mand|envi|incomod|contat|contact|cham|procur|perturb)\w*|nem (?:pensar|a pau|fal(?:a|ar)|me chama|me liga|morta?|se atreva)|fora de (?:questao|cogitacao)|sem chance)"
+        r"(?:melhor |que |por favor |e )?(?:n(?:ao)?(?=\W*$|,| por favor| pf)|(?:nao|n) (?:me |nos |precisa )?(?:me )?(?:escrev|lig|fal|mand|envi|incomod|contat|contact|cham|procur|perturb)\w*|nem (?:pensar|a pau|fal(?:a|ar)|me chama|me liga|morta?|se atreva)|esquece|pode esquecer|descarta|fora de (?:questao|cogitacao)|sem chance)"
     ),
     correction=any_of(
         r"melhor(?! de)|na verdade|(?:nao,|nao nao|desculpa|quer dizer|quis dizer|digo|alias|corrigindo|me enganei|mudanca de planos|pera|espera,|opa)|muda(?:r)? (?:pra|para)|passa(?:r)? (?:pra|para)|em vez de|ao inves|que seja|deixa (?:pra|para)|e sim"

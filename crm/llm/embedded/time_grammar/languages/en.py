@@ -54,7 +54,7 @@ _SUBJECTS = r"(?! (?:i|we|you|he|she|it|they|be|have|not|take|need|want|also|as|
 _SEASONS = {"spring": "spring(?:time)?", "summer": "summer(?:time)?", "autumn": "autumn|fall", "winter": "winter"}
 _SEASON_CUE = "|".join(
     rf"(?<=\b{w} )"
-    for w in "in this next after before until till by over during for late early mid the of last come through".split()
+    for w in "in this next after before until till til by over during for late early mid the of last come through".split()
 )
 _SEASON_THING = (
     r"(?! (?:break|collection|dress|dresses|jackets?|coats?|sale|line|menu|tires|tyres|clothes|catalog(?:ue)?|edition|camp|"
@@ -138,7 +138,7 @@ ENTRIES: list[Entry] = [
     ),
     ("K", {"kind": "week", "part": "mid"}, r"mid-?week"),
     ("m", None, r"mid|middle|halfway through|around the middle"),
-    ("E", None, r"end|ends|close|very end"),
+    ("E", None, r"end|ends(?=\W*$|[,.!?;])|close|very end"),
     (
         "B",
         None,
