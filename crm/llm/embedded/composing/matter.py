@@ -190,7 +190,7 @@ def as_phrase(text: str, voice: Voice) -> Matter | None:
 # What they ask us to do in order to reach them, what only points, and days: nothing that a talk is about.
 _NO_THING = re.compile(
     r"\b(?:nudge|shout|bell|buzz|poke|ping|e-?mails? about|hello|sim|that|it|me|you|them|him|her|mull|hit|rn)\b(?! the| your| our)|\b(?:us|this|one)$|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?= only| or|$)|\b(?:sat|sun|tues?|weds?|thurs?|fri|mon) (?:and|or|n)\b|\bthe (?:line|call|ring|text|message)\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?= only| or| \w$|$)|\b(?:sat|sun|tues?|weds?|thurs?|fri|mon) (?:and|or|n)\b|\bthe (?:line|call|ring|text|message)\b|"
     r"^(?:trying|liking|making it|getting back|coming back|the best|drowning|being)\b",
     re.I,
 )
@@ -198,7 +198,7 @@ _NO_THING = re.compile(
 
 def names_something(about: str) -> bool:
     """Whether it is a thing to talk about, and no way to reach them ("your nudge a week before") or a mere "that"."""
-    return not _NO_THING.search(about)
+    return not _NO_THING.search(about) and not re.fullmatch(r"(?:the|your|our|an?|some|that|those)", about, re.I)
 
 
 def _given(phrase: str, voice: Voice) -> Matter | None:

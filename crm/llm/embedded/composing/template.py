@@ -25,6 +25,7 @@ from crm.llm.embedded.composing.template_roles import ANSWERS, DURATION, place_o
 from crm.llm.embedded.composing.voice import Voice
 
 _LIMIT = 190
+_SHORT_ENOUGH = 100  # characters of a message that is quoted whole
 _OURS = ("name", "business")  # places that say nothing of what they wanted
 _NO_CONTACT = ("opt_out", "angry", "polite_no", "needs_time_no_contact")
 # "after your escrow gets recalculated": a short clause with a subject that is named, in the present.
@@ -169,10 +170,14 @@ def _topic(matter: Matter, before: str, data: dict[str, Any], voice: Voice, *, a
 
 
 def _quote(data: dict[str, Any], voice: Voice, *, beside_matter: bool) -> str:
-    """Their words: why it was to be later, where the matter is named beside them or in a language we compose in; else the
-    message, which also says what it is about."""
-    why = why_words(data, voice.language, voice.own) if beside_matter or phrases(voice.language) else ""
-    return why if why or beside_matter else own_words(data, voice.own)
+    """Their words: why it was to be later, where the matter is named beside them or the message is long; else the message,
+    which also says what it is about and what they asked."""
+    if beside_matter:
+        return why_words(data, voice.language, voice.own)
+    whole = own_words(data, voice.own)
+    if len(whole) <= _SHORT_ENOUGH or not phrases(voice.language):
+        return whole
+    return why_words(data, voice.language, voice.own) or whole
 
 
 def _neutral(place: str, data: dict[str, Any], voice: Voice) -> str:
