@@ -313,9 +313,9 @@ def _part_of_day(said: str, now: str, voice: Voice) -> str:
     return ""
 
 
-def their_words(data: dict[str, Any], voice: Voice, *, only_why: bool = False) -> str:
+def their_words(data: dict[str, Any], voice: Voice, *, only_why: bool = False, about: str = "") -> str:
     """A quotation of their own words to hang a message on, or "" (nothing said, or nothing that may be repeated)."""
-    if why := why_words(data, voice.language, voice.own):
+    if why := why_words(data, voice.language, voice.own, about):
         return quoted(why, 120)
     if only_why:
         return ""

@@ -140,7 +140,7 @@ def _values(template: dict[str, Any], data: dict[str, Any], voice: Voice, repair
         elif place == "business":
             theirs = business
         elif place == "quote":
-            theirs = _quote(data, voice, beside_matter="topic" in places.values())
+            theirs = _quote(data, voice, matter if "topic" in places.values() else None)
         elif not composed:
             theirs = _foreign(place, data, voice)
         elif place == "when":
@@ -169,11 +169,11 @@ def _topic(matter: Matter, before: str, data: dict[str, Any], voice: Voice, *, a
     return f"{about} {day}" if day and day.split()[-1].lower() not in about.lower() else about
 
 
-def _quote(data: dict[str, Any], voice: Voice, *, beside_matter: bool) -> str:
+def _quote(data: dict[str, Any], voice: Voice, beside: Matter | None) -> str:
     """Their words: why it was to be later, where the matter is named beside them or the message is long; else the message,
     which also says what it is about and what they asked."""
-    if beside_matter:
-        return why_words(data, voice.language, voice.own)
+    if beside is not None:
+        return why_words(data, voice.language, voice.own, beside.about)
     whole = own_words(data, voice.own)
     if len(whole) <= _SHORT_ENOUGH or not phrases(voice.language):
         return whole
