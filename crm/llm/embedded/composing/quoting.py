@@ -35,7 +35,7 @@ _NO_REASON = re.compile(
     r"is (?:fine|good|ok|best|better)|(?:can|could) (?:do|u|you|we)|all yours|free (?:after|then|na)|come to me|bring (?:it|this) up|pick (?:it|this) up|keep it for|can discuss|sort it|scratch that|hang on|meant|as i|like i|already went over|all discussed|(?:when|after|what) (?:she|he|they|i|you|we) (?:rang|called|phoned|wrote|said)|i told (?:you|your)|my e-?mail|"
     r"any ?time|which\w* day|whenever|the one after|(?:the )?\w+day (?:after|following)|rather \w+|no sooner|"
     r"(?:he|she|they)(?:['’]s| must| will)? (?:to )?(?:tells?|decides?|rules?|votes?|confirms?|answers?)|lo vemos|lo miramos|lo hablamos|lo platicamos|conversamos|hablamos|hablemos|escr[ií]b[ea]me|ll[aá]m[ea]me|av[ií]s[ea]me|retomamos|arreglamos|"
-    r"(?:vuelvo|regreso|bajo|volvemos) (?:el|al|en)|falamos|me chama|me escreve|me liga|a gente combina|pode ser|volto|fal[ae] comigo|me lembr\w+|te (?:digo|aviso|cuento)|recu[eé]rdame|check (?:back|in)|best to)\b|^see (?:my|the|your)\b|^(?:sounds?|looks?) \w+\W*$|^(?:pls|please|kindly|send|share|raise|shoot|(?:do|does|is|are|can|could) (?:you|u|it|there))\b|\bpls$|\?|"
+    r"(?:vuelvo|regreso|bajo|volvemos) (?:el|al|en)|falamos|me chama|me escreve|me liga|a gente combina|pode ser|volto|fal[ae] comigo|me lembr\w+|te (?:digo|aviso|cuento)|recu[eé]rdame|check (?:back|in)|best to)\b|^see (?:my|the|your)\b|^(?:\w+ )?(?:sounds?|looks?) \w+\W*$|^(?:pls|please|kindly|send|share|raise|shoot|(?:do|does|is|are|can|could) (?:you|u|it|there))\b|\bpls$|\?|"
     r"נדבר|תכתב|תחזור|תחזרי|כשא?נ?חזור|خبر|كلمون|راسل|نتكلم",
     re.I,
 )

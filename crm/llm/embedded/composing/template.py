@@ -175,7 +175,7 @@ def _quote(data: dict[str, Any], voice: Voice, beside: Matter | None) -> str:
     if beside is not None:
         return why_words(data, voice.language, voice.own, beside.about)
     whole = own_words(data, voice.own)
-    if len(whole) <= _SHORT_ENOUGH or not phrases(voice.language):
+    if not phrases(voice.language) or (len(whole) <= _SHORT_ENOUGH and not is_sensitive(whole, voice.own)):
         return whole
     return why_words(data, voice.language, voice.own) or whole
 
@@ -217,6 +217,9 @@ def templated(data: dict[str, Any], voice: Voice, repair: Repair) -> dict[str, A
 def _stands(values: Filled) -> bool:
     """Every place is filled, and where it has places for what is theirs, one of them is."""
     about = [place.theirs for place in values.values() if place.kind not in _OURS]
+    kinds = {place.kind: place.theirs for place in values.values()}
+    if kinds.get("quote") is False or (kinds.get("quote") and kinds.get("topic") is False):
+        return False  # nobody is quoted "about what we talked about"
     return all(place.value for place in values.values()) and (not about or any(about))
 
 
