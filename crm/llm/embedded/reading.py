@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from crm.llm.embedded import heads
-from crm.llm.embedded.answering import borrowed_times, either_or, names_only_a_time, says_yes
+from crm.llm.embedded.answering import borrowed_times, either_or, names_only_a_time, says_yes, told_there
 from crm.llm.embedded.blocking import unblocked
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.language import language_of
@@ -31,6 +31,7 @@ from crm.llm.embedded.wishes import (
     REFUSALS,
     Wishes,
     asked_us_back,
+    refers_elsewhere,
     settled_by,
     wishes,
 )
@@ -45,6 +46,8 @@ MIGHT_NOT_WANT = 0.55
 MIGHT_NOT_WANT_UNTIMED = 0.45  # no time to come is named
 MIGHT_NOT_WANT_AND_SAYS_SO = 0.35  # some word of theirs points the same way
 SAYS_SO = ("hold_off", "they_write", "when_ready", "hardship", "someday", "decline")
+# The heads' chance that the words only point to another channel. Low, since it counts only where something was told there.
+POINTS_ELSEWHERE = 0.35
 UNCERTAIN_LATER = 0.08  # off the confidence where rules and heads differ about writing later
 
 ANSWERS_US = "answers_us"  # a short answer to our question, no cue of the lexicon
@@ -66,17 +69,21 @@ def read(data: Mapping[str, Any]) -> Answer:
     courtesy = (only_courtesy(messages) or only_kind(messages, cues)) and not (
         asked_us_back(recent) and "greeting" not in cues
     )
-    times = _times(messages, language, contact.get("country"))
+    greets = courtesy and not asked_us_back(recent)  # "morning!" is no time of day
+    times = [] if greets and only_courtesy(messages) else _times(messages, language, contact.get("country"))
     pushed = put_off(messages, data["pending"], str(data.get("timezone") or "")) if data.get("pending") else []
     times = [*(t for t in times if t["role"] == "unavailable"), *pushed] if pushed else times
-    if data.get("pending") and not pushed:
+    if data.get("pending") and not pushed and not greets:
         times = on_that_day(messages, times, data["pending"], str(data.get("timezone") or ""))
     # What is pending already stands at the time that we proposed: a mere "thanks" borrows none.
     accepted = recent if not data.get("pending") or (asked_us_back(recent) and not courtesy) else []
-    borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy) if not times else []
-    times += borrowed
     shares = heads.judged(text, cues) if text.strip() else None
-    verdict, rule = _stance(messages, cues, times, shares, courtesy, data)
+    elsewhere = refers_elsewhere(cues) or bool(shares and shares["flag"]["told_elsewhere"] >= POINTS_ELSEWHERE)
+    named = any(time["role"] in FUTURE_ROLES for time in times)
+    borrowed = [] if named else borrowed_times(messages, cues, accepted, events, language, courtesy, elsewhere)
+    times += borrowed
+    told = told_there(events, borrowed) if elsewhere and not named and not cues.any(*UPSET, "opt_out", "decline") else ""
+    verdict, rule = _stance(messages, cues, times, shares, courtesy, data, told)
     stance = verdict.stance
     wish = wishes(
         cues,
@@ -107,7 +114,10 @@ def _stance(
     shares: heads.Judged | None,
     courtesy: bool,
     data: Mapping[str, Any],
+    told: str,
 ) -> tuple[Weighed, Ruled]:
+    if told:
+        return Weighed(told, 0.8, True, ""), Ruled(told, 0.8, ANSWERS_US)
     rule = ruled(_about_the_matter(cues, times), _timed(cues, times))
     if data.get("pending") and brings(messages, data["pending"]):
         return Weighed("resolved", 0.8, True, ""), Ruled("resolved", 0.8, "")

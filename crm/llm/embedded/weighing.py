@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from crm.llm.embedded.rules import CERTAIN, Ruled
 
-RULE_WEIGHT = 0.5  # how much a rule's strength counts beside the heads' share
+RULE_WEIGHT = 0.25  # how much a rule's strength counts beside the heads' share
 RESTRICTIVE = ("opt_out", "needs_time_no_contact", "polite_no", "resolved", "angry")  # no message is planned for these
 ANGER_ALONE = 0.6  # the heads' share of anger that stands without one angry word
 SEEN = 0.2  # the heads' share of opt_out that confirms a rule's
