@@ -27,6 +27,7 @@ class Wanted:
 
 
 MATTER = {"1": "Ana", "2": "shipping your parcels to Portugal", "3": "the product launch"}
+TOLD = {"1": "Ana", "2": "the kitchen quote", "3": "the painters are in until Friday"}
 QUOTE = {"1": "Ana", "2": "I'm busy this month, ask me again in May"}
 TEMPLATES = (
     Wanted(
@@ -46,6 +47,40 @@ TEMPLATES = (
         "pt",
         "Olá {{1}}, combinamos retomar o assunto: {{2}}, depois de {{3}}. Este é um bom momento para continuar?",
         {"1": "Ana", "2": "os seus envios para Portugal", "3": "seu lançamento"},
+    ),
+    *(
+        Wanted(f"follow_up_told_{language}", language, body, TOLD, purpose="follow_up_told")
+        for language, body in (
+            ("en", "Hi {{1}}, when we last spoke about {{2}} you wrote: “{{3}}”. Is now a good moment to pick it up?"),
+            (
+                "es",
+                "Hola {{1}}, la última vez hablamos sobre {{2}} y nos escribiste: «{{3}}». ¿Te viene bien que lo retomemos ahora?",
+            ),
+            (
+                "pt",
+                "Olá {{1}}, da última vez falamos sobre {{2}} e você escreveu: “{{3}}”. Este é um bom momento para continuar?",
+            ),
+        )
+    ),
+    *(
+        Wanted(f"follow_up_matter_{language}", language, body, {"1": "Ana", "2": sample}, purpose="follow_up_matter")
+        for language, body, sample in (
+            (
+                "en",
+                "Hi {{1}}, we said that we would come back to you about {{2}}. Is now a good moment to pick it up?",
+                "the kitchen quote",
+            ),
+            (
+                "es",
+                "Hola {{1}}, quedamos en volver a hablar sobre {{2}}. ¿Te viene bien que lo veamos ahora?",
+                "los envíos a Portugal",
+            ),
+            (
+                "pt",
+                "Olá {{1}}, combinamos voltar a falar sobre {{2}}. Este é um bom momento para continuar?",
+                "os seus envios para Portugal",
+            ),
+        )
     ),
     *(
         Wanted(f"follow_up_quote_{language}", language, body, QUOTE, purpose="follow_up_quote")

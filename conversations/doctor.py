@@ -108,8 +108,7 @@ def templates_check() -> Iterator[Finding]:
     yield Finding(GROUP, "Templates", "ok", f"{approved.count()} approved: {', '.join(have)}")
     spoken = Contact.objects.exclude(language="").values("language").annotate(people=Count("id")).order_by("-people")
     for row in spoken[:12]:
-        kinds = (content_templates.FOLLOW_UP, content_templates.FOLLOW_UP_QUOTE)
-        if not any(content_templates.choose(kind, row["language"]) for kind in kinds):
+        if not any(content_templates.choose(kind, row["language"]) for kind in content_templates.FOLLOW_UPS):
             said = f"none for {row['people']} contacts who write “{row['language']}”"
             yield Finding(GROUP, "Templates", "warning", said, "Make one in that language, or people write to them.")
     refused = ContentTemplate.objects.filter(status__in=["rejected", "paused", "disabled"])

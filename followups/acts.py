@@ -57,12 +57,15 @@ def cancel(follow_up: FollowUp, user: User, why: str = "") -> None:
 
 
 @transaction.atomic
-def move(follow_up: FollowUp, user: User, to: datetime) -> datetime:
-    """Move it to `to` (aware), or to the first allowed local moment after it, which is returned.
+def move(follow_up: FollowUp, user: User, to: datetime, was: datetime | None = None) -> datetime:
+    """Move it to `to` (aware), or to the first allowed local moment after it, which is returned. `was`: from when, as the
+    person saw it.
 
-    Raises NotPossible for a moment in the past, one before a day the customer named, or an ended follow-up.
+    Raises NotPossible for a moment in the past, one before a day the customer named, an ended follow-up, or one that was
+    moved since it was seen.
     """
     conversation, live = locked(follow_up)
+    still_at(live, was)
     zone = ZoneInfo(live.zone)
     if to <= clock.now():
         raise NotPossible("That moment has passed. Choose a later one.")
@@ -87,12 +90,14 @@ def move(follow_up: FollowUp, user: User, to: datetime) -> datetime:
 
 
 @transaction.atomic
-def move_by_words(follow_up: FollowUp, user: User, text: str) -> Understood:
-    """Move it to what `text` says (“next Thursday after lunch”); returns what was understood, as the echo had it.
+def move_by_words(follow_up: FollowUp, user: User, text: str, was: datetime | None = None) -> Understood:
+    """Move it to what `text` says (“next Thursday after lunch”); returns what was understood, as the echo had it. `was`: as
+    with `move`.
 
     Raises NotPossible with the words that forbid it and the next allowed moment.
     """
     conversation, live = locked(follow_up)
+    still_at(live, was)
     found = understand(live, text)
     if isinstance(found, NotUnderstood):
         raise NotPossible(found.words)
@@ -259,6 +264,18 @@ def locked(follow_up: FollowUp) -> tuple[Conversation, FollowUp]:
         raise NotPossible("This follow-up has already ended. Reload to see what happened.")
     overtake(conversation)  # it may be writing this very message
     return conversation, live
+
+
+def still_at(live: FollowUp, was: datetime | None) -> None:
+    """Two colleagues (or two tabs) at one card: the second is told, not silently the last to win."""
+    if was is None or live.planned_for == was:
+        return
+    last = live.decisions.order_by("-id").first()
+    told = f" {last.words.rstrip('.')}." if last else ""
+    planned = local_time.when(live.planned_for, live.zone, clock.now())
+    raise NotPossible(
+        f"It has changed meanwhile.{told} It is now planned for {planned}. If yours is right, move it again."
+    )
 
 
 def note(conversation: Conversation, live: FollowUp, verdict: str, words: str, before: dict, user: User) -> None:

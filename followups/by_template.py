@@ -24,15 +24,29 @@ ANOTHER_WAY = {"window_closed", "template_not_approved", "no_opt_in", "no_advert
 def template_for(contact: Contact, language: str, purpose: str, reason: str, tone: str = "") -> Template | None:
     """One that names matter and reason where both are known; else one that quotes them; of the two the one we have."""
     chosen = row_for(contact, language, purpose, reason, tone)
+    return as_template(chosen) if chosen else None
+
+
+def others_for(contact: Contact, language: str, tone: str, chosen: Template | None) -> tuple[Template, ...]:
+    """The other approved ones by which this follow-up could go as well: which says most is seen when it is written."""
     if chosen is None:
-        return None
-    return Template(id=chosen.pk, sid=chosen.sid, body=chosen.body, variables=dict(chosen.variables))
+        return ()
+    found = (content_templates.choose_for(contact, kind, language, tone) for kind in content_templates.FOLLOW_UPS)
+    return tuple(as_template(one) for one in found if one and one.pk != chosen.id)
+
+
+def as_template(row: ContentTemplate) -> Template:
+    return Template(id=row.pk, sid=row.sid, body=row.body, variables=dict(row.variables))
 
 
 def row_for(contact: Contact, language: str, purpose: str, reason: str, tone: str = "") -> ContentTemplate | None:
-    by_choice = [content_templates.FOLLOW_UP, content_templates.FOLLOW_UP_QUOTE]
-    if not (purpose and reason):
-        by_choice.reverse()
+    named, told, matter, quote = content_templates.FOLLOW_UPS
+    if purpose and reason:
+        by_choice = [named, told, matter, quote]
+    elif purpose:
+        by_choice = [matter, quote, told, named]
+    else:
+        by_choice = [quote, told, matter, named]
     found = (content_templates.choose_for(contact, kind, language, tone) for kind in by_choice)
     return next((one for one in found if one), None)
 

@@ -35,12 +35,14 @@ class Refused:
     time: str = ""
     text: str = ""
     draft: str = ""
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Text:
     """The words as far as they are there. `state`: none, asked, lost, ready, failed; `void`: why a person's own would not
-    be sent any more. `places` are the template's, with their values: what may be changed where free text is not allowed."""
+    be sent any more. `places` are the template's, with their values: what may be changed where free text is not allowed; `open_places` its body around them, `numbered` with
+    their names."""
 
     state: str
     words: str = ""
@@ -51,6 +53,8 @@ class Text:
     old: bool = False
     template: str = ""
     places: tuple[tuple[str, str], ...] = ()
+    open_places: str = ""
+    numbered: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,6 @@ class Card:
     unless: str
     sending: str
     text: Text
-    open_places: str
     after: list[str]
     armed: bool  # it is the conversation's next step; else it waits for the agent to decide again
     not_now: str  # why it cannot be sent now; empty where it can
@@ -103,7 +106,6 @@ def card(conversation: Conversation, live: FollowUp, current: Step, now: datetim
         unless=f"{writes}, {opts_out} or {taken}",
         sending=sending(live, free),
         text=text_of(live, now, free),
-        open_places="" if free or live.template is None else live.template.open_places(),
         after=what_if_silent(conversation) if armed else [],
         armed=armed,
         not_now=why_not_now(conversation, live, now, notes),
@@ -117,16 +119,16 @@ def card(conversation: Conversation, live: FollowUp, current: Step, now: datetim
 
 def text_of(live: FollowUp, now: datetime, free: bool) -> Text:
     """One query, and a second one where there are words."""
-    kept = Prepared.objects.select_related("edited_by").filter(follow_up=live).first()
-    template = None if free else live.template
+    kept = Prepared.objects.select_related("edited_by", "template").filter(follow_up=live).first()
+    template = None if free else prepared.template_of(live, kept)
     places = tuple((kept.variables if kept else {}).items())
-    name = template.name if template else ""
+    name, body = (template.name, template.open_places()) if template else ("", "")
     if kept is None:
-        return Text("none", template=name)
+        return Text("none", template=name, open_places=body)
     if kept.state == "asked":
-        return Text("asked" if prepared.being_written(kept) else "lost", template=name)
+        return Text("asked" if prepared.being_written(kept) else "lost", template=name, open_places=body)
     if kept.state == "failed":
-        return Text("failed", problem=kept.problem, template=name)
+        return Text("failed", problem=kept.problem, template=name, open_places=body)
     void = prepared.why_void(kept, live)
     return Text(
         "ready",
@@ -137,6 +139,8 @@ def text_of(live: FollowUp, now: datetime, free: bool) -> Text:
         old=not kept.edited_at and (bool(void) or not prepared.same_day(kept, live)),
         template=name,
         places=places if template else (),
+        open_places=body,
+        numbered=template.open_places(numbered=True) if template else "",
     )
 
 

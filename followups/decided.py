@@ -20,10 +20,11 @@ TRIGGERS = dict(Trigger.choices)
 
 @dataclass(frozen=True)
 class Told:
-    """A decision as it is told. `trigger`: what set it off; `moved`: from when to when, in their time; `rules`: which
+    """A decision as it is told. `words` without the verdict, which stands before them; `trigger`: what set it off; `moved`: from when to when, in their time; `rules`: which
     guidelines were at work in that turn, as (name, quote)."""
 
     decision: Decision
+    words: str
     trigger: str
     moved: str
     rules: tuple[tuple[str, str], ...]
@@ -50,7 +51,15 @@ def page(conversation: Conversation, before: int | None = None, size: int = PAGE
 
 def told(decision: Any) -> Told:
     trigger = str(decision.facts.get("trigger") or decision.set_off or "")
-    return Told(decision, TRIGGERS.get(trigger, ""), moved(decision), tuple(rules_of(decision.applied)))
+    return Told(
+        decision, after_verdict(decision), TRIGGERS.get(trigger, ""), moved(decision), tuple(rules_of(decision.applied))
+    )
+
+
+def after_verdict(decision: Decision) -> str:
+    """“Cancelled: the conversation was closed.” after a bold “Cancelled” says it once."""
+    rest = decision.words.removeprefix(f"{decision.get_verdict_display()}:").strip()
+    return rest[:1].upper() + rest[1:]
 
 
 def rules_of(applied: str | None) -> list[tuple[str, str]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any, cast
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +18,7 @@ from crm.access import people_only
 from crm.models import User
 from followups import acts
 from followups.card import Refused
-from followups.models import FollowUp
+from followups.models import LIVE, FollowUp
 from followups.moved_by_words import LONGEST, NotUnderstood, Understood, understand
 from followups.views import back_to, thread_of, told, visible
 
@@ -78,12 +81,21 @@ def by_words(request: HttpRequest, follow_up: FollowUp) -> HttpResponse:
     found = understand(follow_up, text)
     if isinstance(found, Understood) and echoed and abs(found.moment - echoed) > SAME:
         words = f"By now it means something else: {found.words}. Look at it, then move it."
-        return told(request, follow_up, refused=Refused(words, text=text))
+        return not_moved(request, follow_up, Refused(words, text=text))
     try:
-        moved = acts.move_by_words(follow_up, cast(User, request.user), text)
+        moved = acts.move_by_words(follow_up, cast(User, request.user), text, moment_in(request.POST.get("was", "")))
     except acts.NotPossible as refused:
-        return told(request, follow_up, refused=Refused(str(refused), text=text))
+        return not_moved(request, follow_up, Refused(str(refused), text=text))
     return told(request, follow_up, f"Moved to {local_time.when(moved.moment, follow_up.zone, clock.now())}.")
+
+
+def not_moved(request: HttpRequest, follow_up: FollowUp, refused: Refused) -> HttpResponse:
+    """From the board, or without a script: back to where one types, with the words that were typed."""
+    if request.headers.get("HX-Request") or not FollowUp.objects.filter(pk=follow_up.pk, state__in=LIVE).exists():
+        return told(request, follow_up, refused=refused)
+    messages.error(request, refused.words)
+    given = {"text": refused.text, "back": back_to(request, request.POST.get("back", ""))}
+    return HttpResponseRedirect(f"{reverse('follow-up-move', args=[follow_up.pk])}?{urlencode(given)}")
 
 
 def by_date(request: HttpRequest, follow_up: FollowUp) -> HttpResponse:
@@ -94,7 +106,7 @@ def by_date(request: HttpRequest, follow_up: FollowUp) -> HttpResponse:
         refused = Refused("Give a date within three years and a time, such as 10:00.", date, time)
         return told(request, follow_up, refused=refused)
     try:
-        moved = acts.move(follow_up, cast(User, request.user), wanted)
+        moved = acts.move(follow_up, cast(User, request.user), wanted, moment_in(request.POST.get("was", "")))
     except acts.NotPossible as not_possible:
         return told(request, follow_up, refused=Refused(str(not_possible), date, time))
     words = f"Moved to {local_time.when(moved, follow_up.zone, clock.now())}."

@@ -5,6 +5,8 @@ Our own grammar first, the same that reads customers; what it does not know goes
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,25 +19,32 @@ from crm.llm.embedded.time_grammar import parse
 from crm.models import Business
 from followups.models import FollowUp
 from followups.moment import LATER
+from followups.move_hints import hints
 from followups.slots import EXACT, Hours, slot
 from followups.windows import Window, resolve
 from followups.windows.because import range_words
 
 LONGEST = 120
 FURTHEST = timedelta(days=550)  # eighteen months: beyond it nobody plans
+LEAP_YEAR = 2028  # without a year the 29th of February is a day
 NO_DATE = "event_without_date"  # “whenever suits” names no day to write on
+# dateparser loads the words of every language that it is not kept from: seconds for a text that is no date at all.
+LANGUAGES = ["en", "es", "pt", "fr", "de", "it", "nl", "he", "ar", "hi"]
+AT_ONCE = re.compile(r"(right )?now|at once|immediately|asap|ahora|agora|maintenant|jetzt|adesso", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"\d{1,4}\.?")
 EXAMPLES = "Try “next Thursday after lunch”, “12 May 10:00” or “in two weeks”."
 
 
 @dataclass(frozen=True)
 class Understood:
     """What the words mean. `moment` is when it would be written (allowed hours), `window` the span they name, `words` the
-    echo (“Thu 14 May, 14:00 to 18:00: will write at 14:15 Madrid”)."""
+    echo (“Thu 14 May, 14:00 to 18:00: will write at 14:15 Madrid”), `hints` what else they should know."""
 
     text: str
     window: Window
     moment: datetime
     words: str
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,8 +63,14 @@ def understand(live: FollowUp, text: str) -> Understood | NotUnderstood:
         return NotUnderstood(text, f"Say when. {EXAMPLES}")
     if len(text) > LONGEST:
         return NotUnderstood(text, f"That is long for a time. {EXAMPLES}")
+    if AT_ONCE.fullmatch(text):
+        return NotUnderstood(text, "To have it written at once, use Send now on its card in the thread.")
+    if BARE_NUMBER.fullmatch(text):
+        return NotUnderstood(text, f"{text} could be a day, an hour or a year. {EXAMPLES}")
     conversation = Conversation.objects.select_related("contact", "held_by").get(pk=live.conversation_id)
     country = conversation.contact.country or Business.get().country
+    if no_such_day := day_that_is_none(text, country):
+        return NotUnderstood(text, no_such_day)
     window = by_grammar(text, live.zone, country, now) or by_dateparser(text, live.zone, country, now)
     if window is None:
         return NotUnderstood(text, f"No time to come was found in “{text}”. {EXAMPLES}")
@@ -86,7 +101,10 @@ def allowed(
         if window.latest is not None and until > window.latest:
             return refused(live, text, ruling.why, until, now)
         moment = until
-    return Understood(text, window, moment, echo(window, moment, now))
+    told = hints(live, hours, window, moment, now)
+    if isinstance(ruling, Defer):
+        told = (ruling.why, *told)
+    return Understood(text, window, moment, echo(window, moment, now), told)
 
 
 def refused(live: FollowUp, text: str, words: str, until: datetime, now: datetime) -> NotUnderstood:
@@ -105,6 +123,15 @@ def echo(window: Window, moment: datetime, now: datetime) -> str:
     timed = window.precision in ("hour", "part_of_day")
     span = range_words(window.earliest.astimezone(zone), latest, timed, now.astimezone(zone).year)
     return f"{span}: will write {local_time.when(moment, window.zone, now)}."
+
+
+def day_that_is_none(text: str, country: str) -> str:
+    """Words against “31 February”: a customer's would be read as the last day, a typed one is a slip."""
+    for raw in parse(text, None, country=country):
+        day, month = raw.get("day"), raw.get("month")
+        if raw["kind"] == "date" and day and month and day > monthrange(raw.get("year") or LEAP_YEAR, month)[1]:
+            return f"There is no such day: “{raw['quote']}”. {EXAMPLES}"
+    return ""
 
 
 def by_grammar(text: str, zone: str, country: str, now: datetime) -> Window | None:
@@ -128,6 +155,7 @@ def by_dateparser(text: str, zone: str, country: str, now: datetime) -> Window |
     local = now.astimezone(ZoneInfo(zone))
     found = dateparser.parse(
         text,
+        languages=LANGUAGES,
         settings={
             "PREFER_DATES_FROM": "future",
             "DATE_ORDER": "MDY" if country == "US" else "DMY",

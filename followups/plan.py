@@ -69,8 +69,11 @@ def wait(facts: Situation, why: str) -> NextStep:
 
 
 def review(facts: Situation, days: int, why: str) -> NextStep:
-    """A person looks, on a date; nothing is sent."""
-    at = add_working_days(facts.now + timedelta(days=max(days - 1, 0)), 1, facts.house.zone, facts.house.country)
+    """A person looks, on a date and in their office hours; nothing is sent."""
+    house = facts.house
+    at = add_working_days(facts.now + timedelta(days=max(days - 1, 0)), 1, house.zone, house.country)
+    if not house.office_from <= at.time() < house.office_until:
+        at = datetime.combine(at.date(), house.office_from, at.tzinfo)
     return NextStep(NextKind.INTERNAL_REVIEW, at, why, to_team=True)
 
 

@@ -24,11 +24,12 @@ from conversations.inbox.parts import fingerprint
 from conversations.models import ContentTemplate, Conversation, Event, Message, Purpose, Trigger
 from conversations.turns.check import MAX_LENGTH
 from conversations.turns.compose import filled
-from conversations.turns.turn import Plan, Template, Turn
+from conversations.turns.turn import Plan, Turn
 from conversations.whatsapp import window as service_window
 from crm import clock
 from crm.llm.errors import ModelError
 from crm.models import Activity, User
+from followups.by_template import as_template, others_for
 from followups.models import LIVE, FollowUp, Prepared
 from followups.moment import LATER
 from followups.plan import wait
@@ -127,12 +128,22 @@ async def as_if_due(live: FollowUp) -> Turn:
 
 def plan_of(live: FollowUp, turn: Turn) -> Plan:
     row = None if free_text_at(live) else live.template
-    chosen = Template(row.pk, row.sid, row.body, dict(row.variables)) if row else None
-    return Plan("write", "", wait(turn.facts, ""), "follow_up", template=chosen)
+    chosen = as_template(row) if row else None
+    language = live.language or live.conversation.contact.language
+    others = others_for(live.conversation.contact, language, live.tone, chosen)
+    return Plan("write", "", wait(turn.facts, ""), "follow_up", template=chosen, other_templates=others)
 
 
 def free_text_at(live: FollowUp) -> bool:
     return service_window.is_open(live.conversation.last_inbound_at, max(live.planned_for, clock.now()))
+
+
+def template_of(live: FollowUp, kept: Prepared | None) -> ContentTemplate | None:
+    """The template by which these words go: the one that was filled, which may say more than the planned one."""
+    if free_text_at(live):
+        return None
+    filled_one = kept.template if kept else None
+    return filled_one if filled_one and filled_one.status == "approved" else live.template
 
 
 def outcome(turn: Turn) -> dict[str, Any]:
@@ -160,7 +171,7 @@ def keep(follow_up: FollowUp, user: User, text: str, variables: dict[str, str] |
     )
     if live.state not in LIVE:
         raise NotPossible("This follow-up has already ended. Reload to see what happened.")
-    template = None if free_text_at(live) else live.template
+    template = template_of(live, Prepared.objects.filter(follow_up=live).select_related("template").first())
     places = {key: " ".join(value.split()) for key, value in (variables or {}).items()} if template else {}
     body = filled(template.body, places) if template else text.replace("\0", "").replace("\r\n", "\n").strip()
     refuse(live, body, template)

@@ -44,11 +44,11 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     follow_up, text = visible(request, pk), request.POST.get("text", "")
-    places = {name.removeprefix(PLACE): value for name, value in request.POST.items() if name.startswith(PLACE)}
+    places = {name.removeprefix(PLACE): str(value) for name, value in request.POST.items() if name.startswith(PLACE)}
     try:
-        prepared.keep(follow_up, cast(User, request.user), text, cast("dict[str, str]", places))
+        prepared.keep(follow_up, cast(User, request.user), text, places)
     except prepared.NotPossible as refused:
-        return told(request, follow_up, refused=Refused(str(refused), draft=text))
+        return told(request, follow_up, refused=Refused(str(refused), draft=text, places=tuple(places.items())))
     return told(request, follow_up, "Kept. Your words go out at that moment, if they still stand.")
 
 

@@ -12,7 +12,7 @@ from conversations.turns.meaning import ReadingAnswer
 from conversations.turns.turn import Pending, Template, Turn
 from conversations.whatsapp import window as service_window
 from followups import plan as planning
-from followups.by_template import template_for
+from followups.by_template import others_for, template_for
 from followups.deliverables import first_made
 from followups.gates import live_follow_up
 from followups.holding import held_back
@@ -72,7 +72,11 @@ def at_the_moment(turn: Turn, live: Pending) -> Decided:
     language = live.language or facts.contact.language
     contact = turn.thread.contact
     template = None if is_open else template_for(contact, language, live.purpose, live.reason, live.tone)
-    return in_a_colleagues_words(planning.at_the_moment(turn, live, template, is_open), live, is_open)
+    decided = planning.at_the_moment(turn, live, template, is_open)
+    if decided.plan.template:
+        others = others_for(contact, language, live.tone, decided.plan.template)
+        decided = replace(decided, plan=replace(decided.plan, other_templates=others))
+    return in_a_colleagues_words(decided, live, is_open)
 
 
 def in_a_colleagues_words(decided: Decided, live: Pending, is_open: bool) -> Decided:

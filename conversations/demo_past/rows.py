@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
-from conversations.demo_past.days import Calendar
+from conversations.demo_past.days import HOME, Calendar
 from conversations.demo_past.telling import Handed, Line, Read, Someone, Step, Thread
 from conversations.models import (
     ContentTemplate,
@@ -132,7 +132,8 @@ def opened(
         conversation.status, conversation.closed_reason = "closed", step.closed
         conversation.closed_at = calendar.at(step.at, zone)
     else:
-        set_step(conversation, step, calendar.at(step.at, zone), users)
+        ours = (step.user or step.team) and step.kind != NextKind.FOLLOW_UP  # a colleague's own date is by our clock
+        set_step(conversation, step, calendar.at(step.at, HOME.key if ours else zone), users)
     conversation.save()
     return conversation
 

@@ -129,9 +129,9 @@ def after_cursor(rows: QuerySet[Conversation], key: str, given: str) -> QuerySet
     moment = parse_or_none(at)
     if moment is None or not number.isdecimal():
         return rows
-    if key == "next_at":
-        return rows.filter(Q(next_at__gt=moment) | Q(next_at=moment, id__gt=int(number)))
     # The first condition is implied by the second; PostgreSQL needs it to walk the index from there.
+    if key == "next_at":
+        return rows.filter(next_at__gte=moment).filter(Q(next_at__gt=moment) | Q(next_at=moment, id__gt=int(number)))
     return rows.filter(last_at__lte=moment).filter(Q(last_at__lt=moment) | Q(last_at=moment, id__lt=int(number)))
 
 

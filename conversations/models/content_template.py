@@ -32,6 +32,6 @@ class ContentTemplate(models.Model):
         """The body with its placeholders replaced; a missing value falls back to the sample, as Twilio does."""
         return re.sub(r"\{\{(\w+)\}\}", lambda m: values.get(m[1]) or self.variables.get(m[1], ""), self.body)
 
-    def open_places(self) -> str:
-        """The body with […] where words are written only when it is sent."""
-        return re.sub(r"\{\{\w+\}\}", "[…]", self.body)
+    def open_places(self, numbered: bool = False) -> str:
+        """The body with […] where words are written only when it is sent; `numbered`: [1], as the places are named."""
+        return re.sub(r"\{\{(\w+)\}\}", lambda m: f"[{m[1]}]" if numbered else "[…]", self.body)

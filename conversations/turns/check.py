@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from conversations.turns.bounds import demands_are_met, in_form, unmet
 from conversations.turns.compose import abstained, write
+from conversations.turns.content_words import SMALL_TALK, TIME_WORDS, content_words
 from conversations.turns.grounding import (
     QUESTION_MARKS,
     answers_from_a_passage,
     cites_what_was_given,
     figures_are_known,
-    folded,
 )
+from conversations.turns.mentions import leaves_nothing_out, nothing_forbidden, nothing_private, without_reproach
 from conversations.turns.turn import Draft, Turn, Verdict
 from conversations.whatsapp.content_templates import FILLED_LIMIT
 
@@ -115,51 +115,6 @@ def asks_one_thing(turn: Turn, draft: Draft) -> str:
     return "" if asked == 1 else f"It asks {asked or 'no'} questions: ask exactly one, about their matter."
 
 
-def nothing_forbidden(turn: Turn, draft: Draft) -> str:
-    said = folded(draft.text)
-    forbidden = turn.pending.must_not_say if turn.pending else ()
-    for words in forbidden:
-        if len(words) > 3 and folded(words) in said:
-            return f"It says “{words}”, which must not be said."
-    return ""
-
-
-def content_words(text: str) -> set[str]:
-    """Words that carry a meaning, cut to six letters so that “shipping” meets “ships”. Short words in other scripts count."""
-    letters = (ch if ch.isalpha() or unicodedata.category(ch)[0] == "M" else " " for ch in folded(text))
-    words = "".join(letters).split()  # the vowel signs of Devanagari belong to their words
-    return {word[:6] for word in words if len(word) > (3 if word.isascii() else 2)} - EMPTY_WORDS
-
-
-EMPTY_WORDS = {
-    word[:6]
-    for word in (
-        "that this with from have want wants would could about your yours ours they them then when what which will just here "
-        "there time after before later back hello para como cuando esto esta este esse essa isso pero mais depois despues "
-        "antes luego entonces quiero quero todo nada sobre avec pour dans noch auch oder aber nach"
-    ).split()
-}
-
-# To name a day again takes up nothing of what it was about.
-TIME_WORDS = {
-    word[:6]
-    for word in (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
-        "today tomorrow tonight morning afternoon evening week weeks weekend month months quarter year days hours minutes soon "
-        "lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
-        "semana semanas meses manana tarde noche dias pronto ahora segunda terca quarta quinta sexta janeiro fevereiro marco maio junho julho setembro "
-        "outubro novembro dezembro amanha manha noite agora lundi mardi mercredi jeudi vendredi samedi dimanche semaine mois demain matin soir "
-        "montag dienstag mittwoch donnerstag freitag samstag sonntag woche wochen monat morgen abend"
-    ).split()
-}
-SMALL_TALK = {
-    word[:6]
-    for word in (
-        "please thanks thank write again today tomorrow moment hello quick right still maybe "
-        "favor gracias manana momento escribe escribeme semana obrigado obrigada amanha agora escreve semanas hola"
-    ).split()
-}
-
 CHECKS: tuple[Callable[[Turn, Draft], str], ...] = (
     says_something,
     fits,
@@ -170,5 +125,8 @@ CHECKS: tuple[Callable[[Turn, Draft], str], ...] = (
     fits_only_them,
     asks_one_thing,
     nothing_forbidden,
+    nothing_private,
+    without_reproach,
+    leaves_nothing_out,
     demands_are_met,
 )

@@ -8,7 +8,7 @@ from typing import Any
 from conversations.turns.meaning import DraftAnswer
 from conversations.turns.prompts.store import prompt
 from conversations.turns.read import frame, happened, notes, readable, spoken
-from conversations.turns.turn import Draft, Turn
+from conversations.turns.turn import Draft, Template, Turn
 from conversations.whatsapp import typing
 from crm.llm import gateway
 
@@ -45,13 +45,20 @@ async def write(turn: Turn, repair: str | None = None) -> Draft:
         turn_id=turn.id,
         conversation_id=turn.conversation_id,
     )
-    template = turn.plan.template if turn.plan else None
+    template = template_filled(turn, answer)
     variables: dict[str, str] = {}
     text = answer.text.strip()
     if template:
         variables = {key: " ".join(value.split()) for key, value in answer.template_variables.items()}
         text = "" if answer.abstain else filled(template.body, variables)  # an open place is no draft
     return Draft(text, answer, template, variables, attempts=2 if repair else 1)
+
+
+def template_filled(turn: Turn, answer: DraftAnswer) -> Template | None:
+    """The planned template, or the one of the others that the model took instead."""
+    if turn.plan is None or turn.plan.template is None:
+        return None
+    return next((one for one in turn.plan.other_templates if one.sid == answer.template), turn.plan.template)
 
 
 def filled(body: str, variables: dict[str, str]) -> str:
@@ -102,6 +109,10 @@ def composing_data(turn: Turn, repair: str | None) -> dict[str, Any]:
         },
         "follow_up": turn.pending.as_data() if follow_up and turn.pending else None,
         "template": {"body": template.body, "variables": template.variables} if template else None,
+        "other_templates": [
+            {"id": one.sid, "body": one.body, "variables": one.variables}
+            for one in (plan.other_templates if plan and template else ())
+        ],
         "passages": list(turn.passages),
         "guidelines": [{"id": f"g{n}", "text": text} for n, text in enumerate(turn.effects.instructions, 1)],
         "for_colleague": turn.outcome == "handed_over",

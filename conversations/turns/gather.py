@@ -174,4 +174,6 @@ def house(business: Business) -> House:
         polite_no_review_days=business.polite_no_review_days,
         no_contact_review_days=business.no_contact_review_days,
         confidence_limit=business.confidence_limit,
+        office_from=business.office_from,
+        office_until=business.office_until,
     )

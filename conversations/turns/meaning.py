@@ -172,6 +172,7 @@ class DraftAnswer(BaseModel):
     model_config = ConfigDict(extra="ignore")
     text: str = ""
     template_variables: dict[str, str] = Field({}, description="'1' -> value, when a template is to be filled")
+    template: str = Field("", description="id of the one of `other_templates` that is filled instead of `template`")
     cites: list[str] = Field([], description="ids of the passages the text stands on")
     broken: list[str] = Field([], description="ids of `guidelines` that the text does not keep to")
     abstain: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Literal
 
 from conversations.whatsapp.kinds import needs_eyes
@@ -65,6 +65,8 @@ class House:
     polite_no_review_days: int
     no_contact_review_days: int
     confidence_limit: float
+    office_from: time
+    office_until: time
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
@@ -147,6 +147,7 @@ class Plan:
     internal_review: bool = False
     held: bool = False  # by `effects.held`: nothing is sent, the team looks on the date
     template: Template | None = None
+    other_templates: tuple[Template, ...] = ()  # whoever writes may fill one of these instead, if it says more
     text: str = ""  # a colleague's own words for this moment: sent as they stand
     variables: dict[str, str] = field(default_factory=dict)  # of the template, in those words
     window: dict[str, Any] = field(default_factory=dict)
@@ -287,6 +288,6 @@ def plain(value: Any) -> Any:
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | datetime | time):
         return value.isoformat()
     return value

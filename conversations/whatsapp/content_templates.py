@@ -32,7 +32,10 @@ TONES = {
 }
 PLACE = re.compile(r"\{\{(\w+)\}\}")
 FOLLOW_UP = "follow_up"  # names what they wanted and why they asked for time
+FOLLOW_UP_MATTER = "follow_up_matter"  # names what they wanted, nothing else
+FOLLOW_UP_TOLD = "follow_up_told"  # names what they wanted and quotes why they asked for time
 FOLLOW_UP_QUOTE = "follow_up_quote"  # quotes their own words, where neither is known in words that fit a sentence
+FOLLOW_UPS = (FOLLOW_UP, FOLLOW_UP_TOLD, FOLLOW_UP_MATTER, FOLLOW_UP_QUOTE)
 NEXT_SYNC = "template-sync"  # until: machine time
 
 
@@ -150,7 +153,7 @@ def purpose_of(name: str) -> str:
     plain = name.lower().replace("-", "_").replace("followup", "follow_up")
     if FOLLOW_UP not in plain:
         return "other"
-    return FOLLOW_UP_QUOTE if "quote" in plain else FOLLOW_UP
+    return next((kind for kind in (FOLLOW_UP_QUOTE, FOLLOW_UP_TOLD, FOLLOW_UP_MATTER) if kind in plain), FOLLOW_UP)
 
 
 def sync_if_due() -> None:

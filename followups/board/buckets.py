@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from conversations.inbox.lists import COUNT_LIMIT, after_cursor, cursor, end_of_today
 from conversations.models import Conversation, NextKind
@@ -123,24 +124,41 @@ def chosen(viewer: User, bucket: str, scope: Scope, now: datetime, home: str) ->
 
 
 def bucket_filter(bucket: str, now: datetime, today_ends: datetime) -> Q:
-    late = Q(next_at__lt=now) & ~is_agents() | Q(next_at__lt=now - AGENT_GRACE)
+    """Every open thread is in one of them; what is held stands besides among the holds."""
     return {
-        "today": Q(next_kind__in=DATED, next_at__lt=today_ends) & ~late,
-        "late": late,
+        "today": Q(next_kind__in=DATED, next_at__lt=today_ends) & ~late(now),
+        "late": late(now),
         "week": Q(next_kind__in=DATED, next_at__gte=today_ends, next_at__lt=today_ends + WEEK),
         "later": Q(next_kind__in=DATED, next_at__gte=today_ends + WEEK),
-        "waiting": Q(next_kind=NextKind.WAIT_FOR_CUSTOMER),
-        "holds": Q(pk__in=kept_back()),
-        "dry": Q(pk__in=FollowUp.objects.filter(state=FollowUpState.HELD, held_ref=DRY_RUN).values("conversation_id")),
+        "waiting": Q(next_kind=NextKind.WAIT_FOR_CUSTOMER) & ~late(now),
+        "holds": kept_back(),
+        "dry": Q(
+            one_of(
+                FollowUp.objects.filter(state=FollowUpState.HELD, held_ref=DRY_RUN).order_by().values("conversation_id")
+            )
+        ),
     }[bucket]
 
 
-def kept_back() -> QuerySet:
-    """Ids of threads in which nothing goes out unasked: a message waits for a yes or is held, or they asked for room. Two
-    small indexes, joined: asking it of each thread in turn would walk through all of them."""
+def late(now: datetime) -> Q:
+    return Q(next_at__lt=now) & ~is_agents() | Q(next_at__lt=now - AGENT_GRACE)
+
+
+def kept_back() -> Q:
+    """Threads in which nothing goes out unasked: a message waits for a yes or is held, or they asked for room.
+
+    Two small indexes say which, once, as arrays: joined with the threads, PostgreSQL walks through all of these in the
+    order of their dates and looks each one up (0.3 s of a hundred thousand).
+    """
     kept = FollowUp.objects.filter(state__in=[FollowUpState.HELD, FollowUpState.PROPOSED])
     room = Conversation.objects.filter(status="open", contact__no_contact_since__isnull=False)
-    return kept.order_by().values("conversation_id").union(room.order_by().values("pk"))
+    return Q(one_of(kept.order_by().values("conversation_id"))) | Q(one_of(room.order_by().values("pk")))
+
+
+def one_of(ids: QuerySet) -> Func:
+    return Func(
+        F("pk"), ArraySubquery(ids), template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField()
+    )
 
 
 def is_agents() -> Q:
@@ -159,11 +177,7 @@ def live_of(conversations: Iterable[Conversation]) -> QuerySet[FollowUp]:
     )
 
 
-def between(viewer: User, scope: Scope, start: datetime, end: datetime) -> list[Row]:
-    """For the calendar: everything dated in [start, end), soonest first. At most 1000 rows."""
-    rows = for_user(viewer, Conversation.objects.all()).filter(
-        scope.filter(), status="open", next_kind__in=DATED, next_at__gte=start, next_at__lt=end
-    )
-    found = list(rows.select_related("contact", "next_user", "next_team", "held_by").order_by("next_at", "id")[:1000])
-    live = {each.conversation_id: each for each in live_of(found)}
-    return [Row(each, live.get(each.pk), False) for each in found]
+def late_ones(viewer: User, scope: Scope, now: datetime) -> int:
+    """How many steps have passed their date, up to `COUNT_LIMIT`; one query."""
+    rows = for_user(viewer, Conversation.objects.all()).filter(scope.filter(), late(now), status="open")
+    return rows.order_by()[:COUNT_LIMIT].count()

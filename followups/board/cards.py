@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from conversations.inbox.parts import fingerprint
-from conversations.inbox.words import in_their_time, owner_name, step
+from conversations.inbox.words import Step, in_their_time, owner_name, step
 from conversations.models import Conversation, NextKind
 from conversations.whatsapp import window as service_window
 from crm import local_time
@@ -51,7 +51,7 @@ def card(row: Row, user: User, now: datetime, home: str) -> Card:
     waits = conversation.next_kind == NextKind.WAIT_FOR_CUSTOMER
     about, why, quote = sentence(conversation, live)
     when, ours = times(conversation, now, home)
-    owner = "" if who.startswith(owner_name(conversation, user)) else owner_name(conversation, user)
+    owner = owner_words(said, conversation, user)
     way = way_out(conversation, live, now)
     badges = tuple(badges_of(conversation, live))
     url = reverse("thread", args=[conversation.pk])
@@ -81,6 +81,14 @@ def card(row: Row, user: User, now: datetime, home: str) -> Card:
         f"c{conversation.pk}",
         fingerprint(shown, live_id, live.planned_for if live else None),
     )
+
+
+def owner_words(said: Step, conversation: Conversation, user: User) -> str:
+    """Who owes it, where the first words do not say so; the agent's own waiting goes without saying."""
+    if said.knot == "late":
+        return said.detail
+    name = owner_name(conversation, user)
+    return "" if conversation.owner_is_agent or said.who.startswith(name) else f"with {name.replace('You', 'you')}"
 
 
 def times(conversation: Conversation, now: datetime, home: str) -> tuple[str, str]:

@@ -61,6 +61,7 @@ class Board:
     choice: Choice
     columns: list[Column]
     tabs: list[tuple[str, str, str, str, bool]]  # name, words, count, address, chosen
+    total: str  # how many threads are open, in words
     breaker: Breaker | None
     held_by_breaker: int
     may_let_go: bool
@@ -174,12 +175,20 @@ def of(request: HttpRequest, choice: Choice, size: int = 0) -> Board:
         choice,
         [column(request, choice, name, numbers, size) for name in names],
         tabs,
+        total(numbers),
         fallen,
         bursts.waiting_for_a_yes() if fallen else 0,
         is_lead(request.user),
         business_of(request).dry_run,
         would,
     )
+
+
+def total(numbers: dict[str, int]) -> str:
+    """`61 open, none without an owner and a date`: each open thread is in one bucket, and once more where it is held."""
+    once = [number for name, number in numbers.items() if name not in ("holds", DRY)]
+    capped = any(number >= COUNT_LIMIT for number in once)
+    return f"{'more than ' if capped else ''}{sum(once):,} open, none without an owner and a date"
 
 
 def column(request: HttpRequest, choice: Choice, name: str, numbers: dict[str, int], size: int = 0) -> Column:
@@ -225,6 +234,7 @@ def parts(request: HttpRequest, shown: Board) -> list[Part]:
     context: dict[str, Any] = {"board": shown, "choice": shown.choice, "wide": alone}
     found = [
         part(request, "board_tabs", "followups/tabs.html", context, tag="nav", css="board-tabs"),
+        part(request, "board_total", "followups/total.html", context, tag="p"),
         part(request, "breaker", "followups/breaker.html", context),
     ]
     for each in shown.columns:

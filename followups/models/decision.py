@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTransform
 
 from crm import clock
 
@@ -43,6 +44,15 @@ class Decision(models.Model):
                 fields=["verdict", "-id"],
                 condition=Q(verdict__in=["cancel", "hold", "expire", "defer", "propose", "none"]),
                 name="decisions_not_to_write",
+            ),
+            models.Index(
+                fields=["-id"], condition=Q(verdict="cancel", facts__has_key="refused"), name="decisions_of_the_door"
+            ),
+            models.Index(
+                KeyTransform("not_sent", "facts"),
+                F("id").desc(),
+                condition=Q(verdict="none", facts__has_key="not_sent"),
+                name="decisions_of_restraint",
             ),
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from conversations.turns.meaning import TimeExpression
 from followups.windows.clock_hours import hours_of
@@ -15,6 +15,7 @@ from followups.windows.gather import UPPER, Given, is_cap, resolved, without_cor
 from followups.windows.span import DAY, Anchor, Hours, Span
 
 LOWER = frozenset({"after", "from", "since"})
+WEEKS_AHEAD = 12  # in which a weekday is looked for that is not ruled out
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ def choose(said: Sequence[tuple[TimeExpression, Anchor]]) -> Choice | None:
     wanted, used = wanted_span(dated)
     caps = [*(g for g in dated if is_cap(g.expression)), *uppers]
     wanted, used = _capped(wanted, used, caps)
+    cuts = [(g, _without_their_weekend(cut, g, used)) for g, cut in cuts]
     at = (used[-1] if used else (clocks or given)[-1]).at if given else None
     if at is None:
         return None
@@ -161,6 +163,8 @@ def _with_cuts(
     else:
         left, sure = subtract(wanted, plain, at.calendar), 1.0
         if left is None:
+            left = _that_weekday_after(wanted, used, plain)
+        if left is None:
             left, sure = after_cuts(plain, at), 0.6
         wanted, used = left, [*used, *cut_used]
     if wanted is None:
@@ -170,6 +174,29 @@ def _with_cuts(
     confidence = min((e.confidence * (0.9 if e.condition else 1.0) for e in in_order), default=1.0)
     sure *= wanted.confidence * (hours.confidence if hours else 1.0)
     return Choice(wanted, hours, at, tuple(in_order), _not_before(wanted, plain, used), confidence * sure)
+
+
+def _that_weekday_after(wanted: Span, used: Sequence[Given], cuts: Sequence[Cut]) -> Span | None:
+    """ "Away till the 20th, try me the Monday": the first such weekday after it all."""
+    if len(used) != 1 or used[0].expression.kind != "weekday" or used[0].expression.which not in (None, "this"):
+        return None
+    for week in range(1, WEEKS_AHEAD):
+        day = wanted.first + timedelta(days=7 * week)
+        if not any(cut.blocks(day) for cut in cuts):
+            return replace(wanted, first=day, best=day, last=day)
+    return None
+
+
+def _without_their_weekend(cut: Cut, ruled_out: Given, used: Sequence[Given]) -> Cut:
+    """ "This week is full, the weekend works": a week ruled out is its working days, where its weekend is asked for."""
+    if ruled_out.expression.kind != "week" or cut.busy is not None:
+        return cut
+    for given in used:
+        span, weekend = given.span, given.at.calendar.weekend
+        asked = given.expression.role == "contact_after" and span is not None and span.first.weekday() in weekend
+        if asked and span and span.width <= 1 and cut.first < span.first <= cut.last:
+            return replace(cut, last=span.first - DAY)
+    return cut
 
 
 def _not_before(span: Span, cuts: Sequence[Cut], used: Sequence[Given]) -> date | None:

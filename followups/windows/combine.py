@@ -83,7 +83,14 @@ def placed(asked: list[Given]) -> list[Given]:
     found_in = []
     for given in asked:
         kind, month = given.expression.kind, given.expression.month
-        if longer and kind in INNER_KINDS and month is None and given.expression.which in (None, "this", "next"):
+        counted = given.expression.offset is not None  # "away till the 19th, the day after": not a day in it
+        if (
+            longer
+            and not counted
+            and kind in INNER_KINDS
+            and month is None
+            and given.expression.which in (None, "this", "next")
+        ):
             inside = next((found for g in longer if g is not given and (found := _inside(given, g))), None)
             given = replace(given, span=inside or given.span)
         found_in.append(given)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from conversations.turns.meaning import TimeExpression, TimePoint
-from followups.windows import day_spans, duration_spans, period_spans
+from followups.windows import day_spans, duration_spans, edge_spans, period_spans
 from followups.windows.clock_hours import hours_of
 from followups.windows.holiday_spans import holiday
 from followups.windows.span import DAY, Anchor, Span, precision_of_days
@@ -28,8 +28,8 @@ KINDS: dict[str, Callable[[TimePoint, Anchor], Span | None]] = {
     "half_year": period_spans.half_year,
     "year": period_spans.year,
     "season": period_spans.season,
-    "end_of": period_spans.end_of,
-    "start_of": period_spans.start_of,
+    "end_of": edge_spans.end_of,
+    "start_of": edge_spans.start_of,
     "holiday": holiday,
 }
 HOURS_ONLY = frozenset({"clock", "part_of_day"})

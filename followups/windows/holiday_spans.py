@@ -9,13 +9,14 @@ from followups.windows.holidays_by_name import MOVES_WITH_THE_MOON, SUMMER_IS_TH
 from followups.windows.span import DAY, Anchor, Span, precision_of_days
 from followups.windows.vague_words import AFTER_HOLIDAY, BEFORE_HOLIDAY, EVENT_ASK, EVENT_JUST_OVER
 
+EITHER = {"sallah": ("eid_al_fitr", "eid_al_adha")}  # one word for both: the next of them is meant
 EID_DAYS = timedelta(days=3)
 
 
 def holiday(point: TimePoint, at: Anchor) -> Span | None:
     """None for an unknown holiday, and for "after Eid" said weeks after it: nobody jumps a year, one asks."""
     name = key_of(point.holiday or "")
-    sure = 0.8 if name in MOVES_WITH_THE_MOON else 0.9
+    sure = 0.8 if name in MOVES_WITH_THE_MOON or name in EITHER else 0.9
     if name == "the_holidays" and at.day.month in (6, 7, 8) and at.calendar.country in SUMMER_IS_THE_HOLIDAYS:
         name, sure = "summer_holidays", 0.55
     if point.relation == "after":
@@ -41,7 +42,7 @@ def after(name: str, days: Days, at: Anchor) -> Span:
         following = at.calendar.at_or_after(first + DAY)
         if at.calendar.week_of(following) != at.calendar.week_of(first):
             first = following  # a single working day between the year and the weekend starts nothing
-    settle = 2 if name == "ramadan" or name.startswith("eid") else 1
+    settle = 2 if name == "ramadan" or name.startswith("eid") or name in EITHER else 1
     best = at.calendar.add(first, settle)
     return Span(first, best, max(first + timedelta(days=AFTER_HOLIDAY), best), "week", 1.0)
 
@@ -58,7 +59,8 @@ def _occurrences(name: str, year: int | None, at: Anchor) -> list[Days]:
         days = (at.day + timedelta(days=n) for n in range(1, 400))
         return [(day, day) for day in days if day in at.calendar.public][:1]
     years = [year] if year else range(at.day.year - 1, at.day.year + 3)
-    found = (holiday_days(name, candidate, at.calendar.country) for candidate in years)
+    names = EITHER.get(name, (name,))
+    found = (holiday_days(each, candidate, at.calendar.country) for candidate in years for each in names)
     return sorted(days for days in found if days)
 
 

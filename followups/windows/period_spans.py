@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from conversations.turns.meaning import TimePoint
 from followups.windows.day_spans import ORDINALS, date_named, month_length
-from followups.windows.span import DAY, Anchor, Span, precision_of_days, single
-from followups.windows.vague_words import END_DAYS, PERIOD_PARTS, START_DAYS, WEEK_PARTS
+from followups.windows.span import DAY, Anchor, Span, precision_of_days
+from followups.windows.vague_words import PERIOD_PARTS, WEEK_PARTS
 from followups.windows.working_days import is_southern
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month, north of the equator
@@ -111,7 +111,7 @@ def week_from(start: date, part: str | None, at: Anchor) -> Span:
 def _week_of_month(point: TimePoint, at: Anchor) -> Span:
     by_unit = point.unit == "month" and point.month is None  # then `n` counts months ahead
     nth = ORDINALS.get(point.which or "", 0) or (int(point.n) if point.n and not by_unit and 1 <= point.n <= 5 else 0)
-    index = _month_index(point, at, default=at.day.year * 12 + at.day.month - 1)
+    index = month_index(point, at, default=at.day.year * 12 + at.day.month - 1)
     if by_unit:
         index = at.day.year * 12 + at.day.month - 1 + (int(point.n) if point.n and 0 <= point.n <= 24 else 0)
     for _ in range(2):
@@ -141,7 +141,7 @@ def _longer_run(start: date, end: date, at: Anchor) -> tuple[date, date]:
 # --- months and longer ------------------------------------------------------------------------------------------------
 
 
-def _month_index(point: TimePoint, at: Anchor, default: int) -> int:
+def month_index(point: TimePoint, at: Anchor, default: int) -> int:
     this = at.day.year * 12 + at.day.month - 1
     if point.month is None:
         return this + AHEAD[point.which] if point.which in AHEAD else default
@@ -156,7 +156,7 @@ def _month_index(point: TimePoint, at: Anchor, default: int) -> int:
 def month(point: TimePoint, at: Anchor) -> Span | None:
     if point.which == "last":
         return None
-    index = _month_index(point, at, default=at.day.year * 12 + at.day.month - 1)
+    index = month_index(point, at, default=at.day.year * 12 + at.day.month - 1)
     first, last = month_bounds(index)
     if last <= at.day:
         if point.year or not point.month:
@@ -229,76 +229,3 @@ def season(point: TimePoint, at: Anchor) -> Span | None:
         return None
     sure = 0.85 if at.calendar.country else 0.7
     return replace(part_of(first, last, point.part, at, 10, "season"), confidence=sure)
-
-
-# --- the end and the start of something ----------------------------------------------------------------------------------
-
-
-def end_of(point: TimePoint, at: Anchor) -> Span | None:
-    return _edge(point, at, at_end=True)
-
-
-def start_of(point: TimePoint, at: Anchor) -> Span | None:
-    return _edge(point, at, at_end=False)
-
-
-def _edge(point: TimePoint, at: Anchor, at_end: bool) -> Span | None:
-    unit = "month" if point.unit is None and (point.month or point.which) else point.unit or "month"
-    if unit in ("day", "business_day", "hour", "minute"):
-        return Span(at.day, at.day, at.day, "part_of_day", 0.85)
-    if unit in ("week", "fortnight"):
-        return _edge_of_week(point, at, at_end)
-    for ahead in range(3):
-        first, last = _bounds(unit, point, at, ahead)
-        if first is None or last is None:
-            return None
-        if point.n is not None and unit == "month":
-            day = _nth_working_day(int(point.n), first, last, at, at_end) if 1 <= point.n <= 23 else None
-            if day is None or day > at.day:
-                return single(day) if day else None
-            continue
-        days = timedelta(days=(END_DAYS if at_end else START_DAYS)[unit] - 1)
-        start, end = (last - days, last) if at_end else (first, first + days)
-        if end > at.day:
-            return working_span(rest(start, end, at), end, _inside(unit, at_end), precision_of_days(days.days), at)
-        if at_end and end == at.day:
-            return Span(at.day, at.day, at.day, "day", 0.7)
-    return None
-
-
-def _nth_working_day(number: int, first: date, last: date, at: Anchor, at_end: bool) -> date | None:
-    """ "The fifth working day of the month", counted from its end with `at_end`."""
-    day = at.calendar.at_or_before(last) if at_end else at.calendar.at_or_after(first)
-    for _ in range(number - 1):
-        day = at.calendar.at_or_before(day - DAY) if at_end else at.calendar.at_or_after(day + DAY)
-    return day if first <= day <= last else None
-
-
-def _inside(unit: str, at_end: bool) -> int:
-    """Working days in: the end of a month is best two working days in, the rest a little later."""
-    return {"month": 2 if at_end else 1}.get(unit, 5)
-
-
-def _edge_of_week(point: TimePoint, at: Anchor, at_end: bool) -> Span | None:
-    chosen = replace_which(point, point.which or "this").model_copy(update={"part": "late" if at_end else "early"})
-    span = week(chosen, at)
-    if span is not None and span.last is not None and span.last <= at.day:
-        span = week(replace_which(chosen, "next"), at)
-    return span
-
-
-def _bounds(unit: str, point: TimePoint, at: Anchor, ahead: int) -> tuple[date | None, date | None]:
-    """The month, quarter or year that is meant; `ahead` counts on from it while its edge is past."""
-    size = {"month": 1, "quarter": 3, "year": 12}[unit]
-    this = (at.day.year * 12 + at.day.month - 1) // size * size
-    if unit == "month" and point.month:
-        index = _month_index(point, at, this) + 12 * ahead
-    elif unit == "quarter" and point.n is not None and 1 <= point.n <= 4:
-        index = (point.year or at.day.year) * 12 + (int(point.n) - 1) * 3 + 12 * ahead
-    elif point.year:
-        index = point.year * 12 + ahead * 12
-        if ahead:
-            return None, None
-    else:
-        index = this + size * (AHEAD.get(point.which or "", 0) + ahead)
-    return month_bounds(index)[0], month_bounds(index + size - 1)[1]

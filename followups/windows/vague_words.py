@@ -43,7 +43,7 @@ SHORTEST_HOUR_SLACK = 15  # minutes: nobody means a moment narrower than this
 
 
 # Parts of a period longer than a month by share of its length.
-PERIOD_PARTS = {"early": (0.0, 0.17), "mid": (0.33, 0.66), "late": (0.67, 1.0)}
+PERIOD_PARTS = {"early": (0.0, 0.163), "mid": (0.33, 0.66), "late": (0.67, 1.0)}
 # Parts of a week by its working days, counted from 0.
 WEEK_PARTS = {"early": (0, 1), "mid": (1, 3), "late": (3, 4)}
 
@@ -51,6 +51,8 @@ WEEK_PARTS = {"early": (0, 1), "mid": (1, 3), "late": (3, 4)}
 END_DAYS = {"month": 6, "quarter": 15, "year": 21}
 START_DAYS = {"month": 7, "quarter": 15, "year": 21}
 
+END_OF_DAY = (16.0, 17.0, 19.0)  # "at the end of the day"
+START_OF_DAY = (8.5, 9.5, 11.0)
 BEST_HOUR = 10.0  # of a day about whose hours nothing was said
 AFTER_HOURS = 3.0  # "after 3" is 15:00 to 18:00
 FREE_AT_HOURS = 2.0  # "in a workshop till 5": 17:00 to 19:00

@@ -83,6 +83,66 @@ CITIES = {
     "cape_town": "Africa/Johannesburg",
     "osaka": "Asia/Tokyo",
     "kyiv": "Europe/Kyiv",
+    "nueva_york": "America/New_York",
+    "nova_york": "America/New_York",
+    "nova_iorque": "America/New_York",
+    "lisboa": "Europe/Lisbon",
+    "londres": "Europe/London",
+    "roma": "Europe/Rome",
+    "berlim": "Europe/Berlin",
+    "cdmx": "America/Mexico_City",
+    "ciudad_de_mexico": "America/Mexico_City",
+    "brasilia": "America/Sao_Paulo",
+    "california": "America/Los_Angeles",
+    "texas": "America/Chicago",
+    "florida": "America/New_York",
+}
+# Countries of one zone, or whose capital people mean, in the languages that customers name them in.
+COUNTRIES = {
+    "spain": "Europe/Madrid",
+    "espana": "Europe/Madrid",
+    "espanha": "Europe/Madrid",
+    "peninsular": "Europe/Madrid",
+    "portugal": "Europe/Lisbon",
+    "england": "Europe/London",
+    "inglaterra": "Europe/London",
+    "britain": "Europe/London",
+    "british": "Europe/London",
+    "ireland": "Europe/Dublin",
+    "irlanda": "Europe/Dublin",
+    "france": "Europe/Paris",
+    "francia": "Europe/Paris",
+    "franca": "Europe/Paris",
+    "germany": "Europe/Berlin",
+    "german": "Europe/Berlin",
+    "alemania": "Europe/Berlin",
+    "alemanha": "Europe/Berlin",
+    "italy": "Europe/Rome",
+    "italia": "Europe/Rome",
+    "argentina": "America/Argentina/Buenos_Aires",
+    "colombia": "America/Bogota",
+    "peru": "America/Lima",
+    "chile": "America/Santiago",
+    "mexico": "America/Mexico_City",
+    "brasil": "America/Sao_Paulo",
+    "brazil": "America/Sao_Paulo",
+    "uruguay": "America/Montevideo",
+    "india": "Asia/Kolkata",
+    "indian": "Asia/Kolkata",
+    "pakistan": "Asia/Karachi",
+    "nigeria": "Africa/Lagos",
+    "nigerian": "Africa/Lagos",
+    "kenya": "Africa/Nairobi",
+    "israel": "Asia/Jerusalem",
+    "uae": "Asia/Dubai",
+    "saudi": "Asia/Riyadh",
+    "ksa": "Asia/Riyadh",
+    "egypt": "Africa/Cairo",
+    "singapore": "Asia/Singapore",
+    "philippines": "Asia/Manila",
+    "manila": "Asia/Manila",
+    "japan": "Asia/Tokyo",
+    "china": "Asia/Shanghai",
 }
 
 
@@ -102,7 +162,7 @@ def zone_named(hint: str | None) -> str | None:
     words = "_".join(plain.replace("'s", "").replace("-", " ").split())
     for ending in ("_time", "_hours", "_zone", "_standard", "_daylight"):
         words = words.removesuffix(ending)
-    return SHORT.get(words) or CITIES.get(words) or _by_city().get(words)
+    return SHORT.get(words) or CITIES.get(words) or COUNTRIES.get(words) or _by_city().get(words)
 
 
 @lru_cache(maxsize=256)

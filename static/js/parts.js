@@ -1,6 +1,7 @@
 // Puts renewed parts in their places: only what changed, never where a person is typing, never the scroll.
 (() => {
   const AT_BOTTOM = 80; // pixels
+  const READ_A_REFUSAL = 20000; // milliseconds: so long no renewal takes away why an act was refused
 
   const find = (name) => document.querySelector(`[data-part="${name}"]`);
   const adopt = (node) => document.importNode(node, true);
@@ -76,9 +77,11 @@
     const own = source && source.method === "post" && place.contains(source);
     // The field is renewed only when what may be written has changed; its words are kept as a draft.
     if (!own && place.dataset.part !== "composer" && busy(place)) return { skipped: true };
+    if (!own && Date.now() - (place.dataset.refused || 0) < READ_A_REFUSAL) return { skipped: true };
     const renewed = adopt(fresh);
     keepOpen(place, renewed);
     renewed.className = place.className || renewed.className;
+    if (own && renewed.querySelector(".problem")) renewed.dataset.refused = Date.now();
     const hadFocus = place.contains(document.activeElement) && document.activeElement;
     const name = hadFocus && hadFocus.name;
     place.replaceWith(renewed);

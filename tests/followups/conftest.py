@@ -5,14 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.test import Client
 
 from conversations.models import Conversation, Turn
 from conversations.turns.claim import claim_due
 from conversations.turns.run import run_turn
+from crm.models import User
 from tests.builders import a_team, a_template
 from tests.conversations.turns.conftest import READ
 from tests.crm.conftest import openai_server, openai_stub
 from tests.openai_stub import says
+from tests.people import a_person, browser
 
 __all__ = ["openai_server", "openai_stub"]
 
@@ -42,6 +45,18 @@ def world(clock_at, openai_stub):
     openai_stub.on("moment", says(WRITE))
     openai_stub.on("compose", says(words))
     return openai_stub
+
+
+@pytest.fixture
+def mara() -> User:
+    """A support agent of ours."""
+    return a_person(username="mara")
+
+
+@pytest.fixture
+def page(mara: User) -> Client:
+    """Her browser, logged in."""
+    return browser(mara)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db import connection
 from conversations.handoff import raise_handoff, take_over
 from conversations.models import Conversation, NextKind, Trigger
 from crm import clock, contacts
-from crm.models import Activity, User
+from crm.models import Activity
 from followups import acts
 from followups.models import Decision, FollowUp
 from followups.moved_by_words import NotUnderstood, Understood, understand
@@ -30,11 +30,6 @@ def local(day: int, hour: int = 10, minute: int = 0, month: int = 5) -> datetime
 def _today(clock_at):
     clock_at(NOW)
     a_team()
-
-
-@pytest.fixture
-def mara() -> User:
-    return a_person()
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from conversations.models import Conversation, NextKind
 from crm import contacts
 from crm.models import Team, User
-from followups.board.buckets import Scope, between, counts, page
+from followups.board.buckets import Scope, counts, page
+from followups.board.dated import marks, rows
 from followups.board.not_sent import KINDS, feed
 from followups.models import Decision, FollowUp
-from tests.builders import a_conversation, a_follow_up, a_team
+from tests.builders import a_contact, a_conversation, a_follow_up, a_team
 from tests.followups.planned import planned
 from tests.people import a_person
 
@@ -26,11 +27,6 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _today(clock_at):
     clock_at(NOW)
-
-
-@pytest.fixture
-def mara() -> User:
-    return a_person()
 
 
 def task(at: datetime, **fields) -> Conversation:
@@ -112,15 +108,34 @@ def test_who_has_no_role_sees_nothing():
     assert ids(outsider, "today") == []
     assert counts(outsider, Scope(), NOW, HOME)["today"] == 0
     assert feed(outsider).items == []
-    assert between(outsider, Scope(), NOW, NOW + DAY) == []
+    assert marks(outsider, Scope(), NOW.date(), NOW.date() + DAY, HOME, ours=True).found == []
 
 
 def test_the_calendar_has_what_is_dated_in_the_span(mara):
     inside = planned(NOW + 3 * DAY)
     planned(NOW + 40 * DAY)
     a_conversation()
-    rows = between(mara, Scope(), NOW, NOW + 7 * DAY)
-    assert [row.follow_up for row in rows] == [inside]
+    dated = marks(mara, Scope(), NOW.date(), NOW.date() + 7 * DAY, HOME, ours=True)
+    assert list(rows(dated.found).values()) == [(inside.conversation, inside.purpose)]
+
+
+def test_a_message_stands_by_the_customers_clock_and_a_colleagues_task_by_ours(mara):
+    far = {"timezone": "America/New_York", "country": "US"}
+    message = planned(NOW + 6 * HOUR, contact=a_contact(**far), zone="America/New_York")
+    owed = task(NOW + HOUR, contact=a_contact(**far))
+    found = {mark.pk: mark for mark in marks(mara, Scope(), NOW.date(), NOW.date() + DAY, HOME, ours=False).found}
+    assert found[message.conversation_id].local.hour == 10
+    assert found[owed.pk].local.hour == 11
+    assert found[owed.pk].zone == HOME
+
+
+def test_more_than_can_be_looked_up_is_said_with_the_moment_from_which_on(mara, monkeypatch):
+    monkeypatch.setattr("followups.board.dated.MOST", 2)
+    for n in range(3):
+        planned(NOW + n * HOUR)
+    dated = marks(mara, Scope(), NOW.date(), NOW.date() + DAY, HOME, ours=True)
+    assert len(dated.found) == 2
+    assert dated.until == NOW + HOUR
 
 
 def decision(verdict: str, words: str, facts: dict | None = None, follow_up: FollowUp | None = None) -> Decision:

@@ -15,10 +15,9 @@ pytestmark = pytest.mark.django_db
 THURSDAY = datetime(2026, 4, 30, 14, 5, tzinfo=UTC)
 
 
-@pytest.fixture
-def mara(clock_at) -> User:
+@pytest.fixture(autouse=True)
+def _today(clock_at):
     clock_at(THURSDAY)
-    return a_person()
 
 
 @pytest.fixture

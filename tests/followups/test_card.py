@@ -8,24 +8,13 @@ from django.db import connection
 from django.test import Client
 
 from conversations.models import Conversation
-from crm.models import User
 from followups.models import Commitment, Decision, FollowUp
 from tests.builders import a_conversation, a_follow_up, a_template
-from tests.people import a_person, browser, part
+from tests.people import part
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 MADRID = ZoneInfo("Europe/Madrid")
-
-
-@pytest.fixture
-def mara() -> User:
-    return a_person()
-
-
-@pytest.fixture
-def page(mara: User) -> Client:
-    return browser(mara)
 
 
 @pytest.fixture

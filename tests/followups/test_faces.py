@@ -1,15 +1,19 @@
 """The faces of follow-ups: board, calendar, what was not sent. Everybody with a role sees them, nobody else."""
 
+import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 
 from conversations.models import Conversation
 from crm.access import TEAM_LEAD
-from crm.models import User
-from followups.models import Breaker, Decision, FollowUp
+from crm.models import Business, User
+from followups.models import Breaker, CalendarFeed, Decision, FollowUp
+from followups.urls import urlpatterns
 from tests.builders import a_contact, a_conversation, a_follow_up, a_team, a_template
 from tests.followups.planned import planned
 from tests.people import a_person, browser, part
@@ -20,15 +24,9 @@ MADRID = ZoneInfo("Europe/Madrid")
 PAGES = ["/followups/", "/followups/?show=week", "/followups/calendar/", "/followups/not-sent/", "/followups/changes/"]
 
 
-@pytest.fixture
-def mara(clock_at) -> User:
+@pytest.fixture(autouse=True)
+def _today(clock_at):
     clock_at(NOW)
-    return a_person()
-
-
-@pytest.fixture
-def page(mara: User) -> Client:
-    return browser(mara)
 
 
 def lucia(**fields) -> FollowUp:
@@ -194,20 +192,50 @@ def test_each_view_names_the_step_in_words(page, view):
 
 
 def test_a_public_holiday_is_named_with_its_countries(page):
-    lucia(at=datetime(2026, 4, 30, 17, 0, tzinfo=MADRID))
+    lucia()
     assert "Holiday in ES" in html(page, "/followups/calendar/?day=2026-05-01")
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "tomorrow", "2026-02-30", ""])
 def test_a_day_that_nobody_plans_for_is_today(page, day):
-    assert "27 April to 3 May 2026" in html(page, f"/followups/calendar/?day={day}")
+    assert "30 April to 6 May 2026" in html(page, f"/followups/calendar/?day={day}")
 
 
 def test_the_calendar_costs_the_same_questions_however_full_it_is(page, django_assert_max_num_queries):
     for n in range(20):
         planned(NOW + timedelta(hours=n))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         html(page, "/followups/calendar/")
+
+
+def test_a_full_hour_or_day_shows_the_first_and_leads_to_the_table_of_that_day(page):
+    for n in range(7):
+        lucia(at=datetime(2026, 5, 4, 10, n, tzinfo=MADRID))
+    for view, first in (("week", 3), ("month", 4)):
+        shown = html(page, f"/followups/calendar/?view={view}&day=2026-05-04")
+        assert shown.count('class="entry') == first
+        assert f"{7 - first} more" in shown
+        assert "view=table&amp;day=2026-05-04" in shown
+
+
+def test_the_table_goes_on_page_by_page(page, monkeypatch):
+    monkeypatch.setattr("followups.board.calendar.IN_TABLE", 2)
+    for n in range(3):
+        lucia(at=datetime(2026, 5, 4, 10, n, tzinfo=MADRID))
+    first = html(page, "/followups/calendar/?view=table&day=2026-05-04")
+    assert first.count('class="row"') == 2
+    further = re.search(r'href="([^"]+page=1)"', first)[1].replace("&amp;", "&")
+    last = html(page, further)
+    assert last.count('class="row"') == 1
+    assert "Show more" not in last
+
+
+def test_a_calendar_that_begins_today_says_what_is_late(page):
+    a_conversation(next_kind="human_task", next_at=NOW - timedelta(days=3), next_team=a_team())
+    shown = html(page, "/followups/calendar/")
+    assert "One step is late" in shown
+    assert "show=late" in shown
+    assert "is late" not in html(page, "/followups/calendar/?day=2026-06-01")
 
 
 # --- what was not sent -----------------------------------------------------------------------------------------------------
@@ -262,16 +290,27 @@ def test_an_outsider_sees_nothing(path, mara):
     assert Client().get(path).status_code == 302
 
 
-ACTS = ["cancel", "move", "echo", "send-now", "approve", "release", "text", "text/ask", "text/keep", "text/drop"]
+def every_address(follow_up: FollowUp) -> list[str]:
+    """Of follow-ups, without the calendar feed, whose address is its own key."""
+    known = {"follow-up": follow_up.pk, "decisions": follow_up.conversation_id, "deliverable-made": 1}
+    found = []
+    for pattern in urlpatterns:
+        pk = next((value for name, value in known.items() if pattern.name.startswith(name)), None)
+        with suppress(NoReverseMatch):
+            found.append(reverse(pattern.name, args=[pk] if "pk" in pattern.pattern.converters else []))
+    return found
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_an_outsider_does_nothing(act, mara):
+def test_every_address_is_closed_to_an_outsider_and_to_a_stranger(mara):
     follow_up = lucia()
+    paths = every_address(follow_up)
+    assert len(paths) == len(urlpatterns) - 1
     outsider = browser(a_person(role=""))
-    path = f"/followups/{follow_up.pk}/{act}/"
-    assert outsider.get(path).status_code in (403, 405)
-    assert outsider.post(path, {"text": "tomorrow"}).status_code in (403, 405)
+    for path in paths:
+        for answer in (outsider.get(path), outsider.post(path, {"text": "tomorrow", "act": "begin"})):
+            assert answer.status_code in (403, 405), path
+        assert Client().post(path).status_code in (302, 405), path
     follow_up.refresh_from_db()
-    assert follow_up.state == "scheduled"
-    assert follow_up.moves == 0
+    assert (follow_up.state, follow_up.moves) == ("scheduled", 0)
+    assert not Business.get().dry_run
+    assert not CalendarFeed.objects.exists()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from conversations.models import Conversation
 from crm import clock
+from followups import acts
 from followups.models import FollowUp
 from tests.builders import a_contact
 from tests.followups.planned import planned
@@ -35,7 +36,7 @@ def test_the_board_follows_by_itself_and_moving_by_typing_is_echoed_then_saved(p
     field = page.locator("#mover-text")
     expect(field).to_be_focused()
     field.press_sequentially("in 5 weeks at 15:00")
-    expect(page.locator("#mover .echo.ok")).to_contain_text("15:00 Madrid")
+    expect(page.locator("#mover .echo.ok")).to_contain_text("15:00 Madrid", timeout=SOON)
     follow_up.refresh_from_db()
     assert follow_up.moves == 0
     field.fill("yesterday")
@@ -44,6 +45,24 @@ def test_the_board_follows_by_itself_and_moving_by_typing_is_echoed_then_saved(p
     page.locator("#mover .echo.ok button").click()
     expect(page.locator(".page-notice")).to_contain_text("Moved to")
     expect(page.locator(".column.later")).to_contain_text("Lucía Ferrer")
+
+
+def test_return_does_what_is_echoed_and_waits_for_the_echo_where_it_is_not_there_yet(page):
+    follow_up = lucia()
+    page.goto("/followups/")
+    page.get_by_role("link", name="Move").click()
+    field = page.locator("#mover-text")
+    field.fill("in 5 weeks")
+    page.keyboard.press("Enter")
+    expect(page.locator("#mover .echo.ok button")).to_be_focused()
+    follow_up.refresh_from_db()
+    assert follow_up.moves == 0
+    field.fill("in 6 weeks at 11")
+    expect(page.locator("#mover .echo.ok")).to_contain_text("11:00 Madrid")
+    page.keyboard.press("Enter")
+    expect(page.locator(".page-notice")).to_contain_text("Moved to")
+    follow_up.refresh_from_db()
+    assert follow_up.moves == 1
 
 
 def test_escape_closes_the_panel_and_gives_the_focus_back(page):
@@ -64,6 +83,21 @@ def test_one_key_opens_move_in_the_card_and_a_persons_words_are_kept(page):
     page.locator("#move .echo.ok button").click()
     expect(page.locator(".notice")).to_contain_text("Moved to")
     expect(page.locator(".decisions")).to_contain_text("Moved")
+
+
+def test_why_an_act_was_refused_stays_to_be_read_while_the_page_renews_itself(page):
+    follow_up = lucia(days=1)
+    path = f"/inbox/{follow_up.conversation_id}/"
+    page.goto(path)
+    page.locator("#cancel summary").click()
+    acts.cancel(follow_up, a_person(first_name="Tomasz"), "They called.")
+    with page.expect_response(lambda answer: answer.status == 422):
+        page.locator("#cancel button").click()
+    told = page.locator(".next-step .problem")
+    expect(told).to_contain_text("already ended")
+    with page.expect_response(lambda answer: f"{path}changes/" in answer.url and answer.status == 200):
+        pass
+    expect(told).to_be_visible()
 
 
 def test_the_arrows_walk_from_day_to_day_and_from_entry_to_entry(page):

@@ -1,5 +1,6 @@
 """Moving by typing: the echo first, then the act; what is refused says whose words refuse it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,10 +8,11 @@ import pytest
 from django.test import Client
 
 from crm.models import User
+from followups import acts
 from followups.models import FollowUp
 from tests.builders import a_contact
 from tests.followups.planned import planned
-from tests.people import a_person, browser, part
+from tests.people import a_person, part
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -18,15 +20,9 @@ MADRID = ZoneInfo("Europe/Madrid")
 AT = datetime(2026, 5, 12, 10, 0, tzinfo=MADRID)
 
 
-@pytest.fixture
-def mara(clock_at) -> User:
+@pytest.fixture(autouse=True)
+def _today(clock_at):
     clock_at(datetime(2026, 4, 30, 14, 5, tzinfo=UTC))
-    return a_person()
-
-
-@pytest.fixture
-def page(mara: User) -> Client:
-    return browser(mara)
 
 
 @pytest.fixture
@@ -106,3 +102,73 @@ def test_the_refusal_in_the_card_keeps_what_was_typed(page, live):
     assert answer.status_code == 422
     assert 'value="tomorrow at 11"' in side
     assert "not before the 12th please" in side
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("12", "12 could be a day, an hour or a year."),
+        ("2027", "could be a day, an hour or a year."),
+        ("31 feb", "There is no such day: “31 feb”."),
+        ("30.2.2027", "There is no such day"),
+        ("now", "use Send now"),
+        ("in 3 years", "more than a year and a half away"),
+        ("yesterday", "No time to come was found"),
+        ("<b>1</b> 2 3", "No time to come was found"),
+    ],
+)
+def test_what_could_be_meant_otherwise_is_asked_back_not_guessed(page, live, typed, told):
+    html = echo(page, live, typed)
+    assert told in html
+    assert "Move to" not in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("14 May at 3am", "We write to them between 09:00 and 20:00"),
+        ("15 August", "A public holiday there: "),
+        ("Saturday 23 May", "Saturday is a day off there."),
+        ("14 May", "Later than they asked for, “not before the 12th please”: until Tue 12 May."),
+    ],
+)
+def test_what_speaks_against_a_date_is_said_with_the_echo_and_does_not_forbid_it(page, live, typed, hint):
+    html = echo(page, live, typed)
+    assert hint in html
+    assert "Move to" in html
+
+
+def test_once_a_colleague_has_moved_it_the_window_is_no_longer_theirs(page, live):
+    FollowUp.objects.filter(pk=live.pk).update(moves=1)
+    assert "Later than they asked for" not in echo(page, live, "14 May")
+
+
+def test_the_second_of_two_tabs_is_told_instead_of_winning_silently(page, live):
+    first, second = (re.search(r'name="was" value="([^"]+)"', echo(page, live, "20 May"))[1] for _ in range(2))
+    path = f"/followups/{live.pk}/move/"
+    assert page.post(path, {"text": "20 May", "was": first}, headers=HTMX).status_code == 200
+    answer = page.post(path, {"text": "28 May", "was": second}, headers=HTMX)
+    assert answer.status_code == 422
+    assert "Mara Wouters moved it to “20 May”" in answer.content.decode()
+    live.refresh_from_db()
+    assert live.planned_for.astimezone(MADRID).date() == date(2026, 5, 20)
+    answer = page.post(path, {"date": "2026-05-29", "time": "10:00", "was": second}, headers=HTMX)
+    assert "It has changed meanwhile." in answer.content.decode()
+
+
+def test_refused_from_the_board_what_was_typed_is_not_lost(page, live):
+    form = {"text": "tomorrow at 11", "back": "/followups/?who=mine"}
+    shown = page.post(f"/followups/{live.pk}/move/", form, follow=True)
+    assert shown.redirect_chain
+    html = shown.content.decode()
+    assert 'value="tomorrow at 11"' in html
+    assert "not before the 12th please" in html
+    assert 'href="/followups/?who=mine"' in html
+
+
+def test_what_has_ended_cannot_be_moved_and_says_why(page, live):
+    acts.cancel(live, a_person(), "They called.")
+    html = page.get(f"/followups/{live.pk}/move/", headers=HTMX).content.decode()
+    assert "It has ended meanwhile" in html
+    assert "They called." in html
+    assert "mover-text" not in html

@@ -13,7 +13,6 @@ from tests.builders import a_conversation, a_message, a_team
 from tests.conversations.turns.conftest import READ
 from tests.crm.conftest import openai_server, openai_stub
 from tests.openai_stub import says
-from tests.people import a_person
 
 __all__ = ["openai_server", "openai_stub"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,11 +24,6 @@ ASKED = "Can you do something about the price for 400 kg to Mumbai?"
 def _today(clock_at):
     clock_at(NOW)
     a_team()
-
-
-@pytest.fixture
-def mara() -> User:
-    return a_person(username="mara")
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """One next step and no other: nothing planned against their wish, nothing beside the step, nothing that comes back for ever."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,11 +24,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 MADRID = ZoneInfo("Europe/Madrid")
 MAY_5 = "Write to them on 5 May 2026."
-
-
-@pytest.fixture
-def mara() -> User:
-    return a_person(username="mara")
 
 
 @pytest.fixture
@@ -155,6 +150,16 @@ def test_what_a_person_called_settled_or_has_seen_declined_is_closed_in_silence(
         back(asked, mara, note)
     at_its_alarm(asked, clock_at)
     assert (asked.status, asked.closed_reason) == ("closed", reason)
+
+
+def test_a_look_of_a_colleague_is_dated_in_their_office_hours(world, clock_at, turn):
+    clock_at(datetime(2026, 4, 14, 2, 53, tzinfo=UTC))  # 04:53 in Madrid
+    conversation = a_conversation()
+    wrote(conversation, "Maybe some day.")
+    world.on("read", says({**READ, "stance": "polite_no", "wants_followup": False, "answer_now": False, "times": []}))
+    turn(conversation)
+    assert conversation.next_kind == NextKind.INTERNAL_REVIEW
+    assert conversation.next_at.astimezone(MADRID).time() == time(9)
 
 
 def test_settled_elsewhere_no_gentle_word_is_proposed_later(world, clock_at):

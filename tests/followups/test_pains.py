@@ -25,7 +25,7 @@ from followups.models import Breaker, Decision, FollowUp
 from followups.panels import card
 from followups.silence import what_if_silent
 from followups.sweep import counts, sweep
-from tests.builders import a_contact, a_conversation, a_message, a_turn
+from tests.builders import a_contact, a_conversation, a_message, a_template, a_turn
 from tests.conversations.turns.conftest import READ
 from tests.followups.conftest import NOW
 from tests.followups.planned import armed, planned, run_all_due, run_due, we_said, wrote
@@ -159,6 +159,15 @@ def test_pain_09_the_card_and_the_worker_ask_the_same_question(clock_at):
     assert isinstance(told, Defer)
     assert live.planned_for == told.until
     assert told.why in Decision.objects.get().words
+
+
+def test_pain_09_a_full_month_ahead_is_no_burst(clock_at):
+    template = a_template(name="again_en")
+    for days in range(1, 28):
+        last = planned(NOW + days * DAY, template=template)
+    assert ruling_at_its_moment(last.conversation, last) is None
+    clock_at(NOW + 29 * DAY)
+    assert too_many(clock.now())
 
 
 def test_pain_10_switching_on_never_sweeps_old_conversations():

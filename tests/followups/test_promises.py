@@ -14,7 +14,6 @@ from tests.builders import a_conversation, a_follow_up, a_message, a_team
 from tests.conversations.turns.conftest import meanwhile
 from tests.crm.conftest import openai_server, openai_stub
 from tests.openai_stub import says
-from tests.people import a_person
 
 __all__ = ["openai_server", "openai_stub"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("openai_stub")]
@@ -26,11 +25,6 @@ CALLBACK = "Sorry about that. We'll call you back within 48 hours."
 def _today(clock_at):
     clock_at(NOW)
     a_team()
-
-
-@pytest.fixture
-def mara() -> User:
-    return a_person(username="mara")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from followups import prepared
 from followups.models import Decision, FollowUp, Prepared
 from tests.builders import a_contact, a_message, a_template
 from tests.followups.planned import planned, run_due, we_said
-from tests.people import a_person, browser, part
+from tests.people import part
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -24,15 +24,9 @@ AT = datetime(2026, 4, 30, 16, 0, tzinfo=MADRID)  # the same day: the 24-hour wi
 MINE = "Hi Ana, the parcels to Portugal: shall we start on Monday with forty of them?"
 
 
-@pytest.fixture
-def mara(clock_at) -> User:
+@pytest.fixture(autouse=True)
+def _today(clock_at):
     clock_at(NOW)
-    return a_person()
-
-
-@pytest.fixture
-def page(mara: User) -> Client:
-    return browser(mara)
 
 
 @pytest.fixture
@@ -178,6 +172,26 @@ def test_words_that_cannot_go_are_refused_with_the_reason(page, live, text, word
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not Prepared.objects.exists()
+
+
+def test_refused_words_stay_in_the_open_field(page, live):
+    keep(page, live)
+    html = keep(page, live, "y" * 5000).content.decode()
+    assert "this has 5000" in html
+    assert '<details id="edit-text" name="card-act" open>' in html
+    assert "y" * 5000 in html
+
+
+def test_refused_places_stay_in_their_fields_beside_the_numbered_template(page, live):
+    replan(live, template=a_template(body="Hi {{1}}, about {{2}}?"))
+    assert "Hi […], about […]?" in seen(page, live)
+    shown = part(keep(page, live, "", **{"place-1": "Ana", "place-2": "the parcels"}).content.decode(), "side")
+    assert "Hi [1], about [2]?" in shown
+    assert "[…]" not in shown
+    refused = part(keep(page, live, "", **{"place-1": "Ana", "place-2": "z" * 1700}).content.decode(), "side")
+    assert "1600 characters at most" in refused
+    assert "z" * 1700 in refused
+    assert 'name="card-act" open' in refused
 
 
 def test_they_can_be_left_to_the_agent_again(page, live):

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crm.llm.embedded.denied import denied
 from crm.llm.embedded.in_the_way import in_the_way
 from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain, placed
 from crm.llm.embedded.pointing_back import pointed_back, that_very_day
 from crm.llm.embedded.put_off import length_away
 from crm.llm.embedded.quotes import Spoken
+from crm.llm.embedded.taking_back import taken_back
 from crm.llm.embedded.text import fold
 from crm.llm.embedded.time_grammar.roles import done_by
 
@@ -70,7 +72,7 @@ _NOT_THIS_THE_NEXT = re.compile(
 )
 # "Call me on Friday, I'm in meetings all week": asked for in so many words, whatever is said behind the comma.
 _ASKED_THERE = re.compile(
-    r"\b(?:(?:call|ring|text|message|ping|remind|ask) (?:me|us)|(?:me|nos) (?:cham|lig|escrib|escrev|llam|habl|fal|lembr)\w+|(?:escrib|llam|habl)\w*(?:me|nos))(?: \w+){0,3} ?$"
+    r"\b(?:(?:call|ring|text|message|ping|remind|ask) (?:me|us)|(?:me|nos) (?:cham|lig|escrib|escrev|llam|habl|fal|lembr)\w+|(?:escrib|llam|habl)\w*(?:me|nos)|(?:let'?s|lets) (?:say|do|make it|go (?:with|for)|talk|speak|chat)|make it|how about|i'?d say|(?:try|catch) me|quedamos|digamos|que tal|pode ser|vamos de)(?: \w+){0,3} ?$"
 )
 _NOR = re.compile(
     r"\b(?:nor|neither|ni|tampoco|nem|tambem nao|ni le|weder|noch)(?: (?:is|are|on|el|la|na|no|le|am))?\s*$"
@@ -81,6 +83,7 @@ _BACK = re.compile(r"\b(?:back|home|return\w*|vuel\w+|regres\w+|volt\w+|retour\w
 def unblocked(messages: Sequence[Spoken], times: Sequence[Answer]) -> list[Answer]:
     """The expressions of a burst, those that tell of something in the way marked as such. None is moved to an earlier day."""
     said = pointed_back(messages, [placed(messages, dict(time)) for time in times])
+    taken_back(messages, said)
     for index, one in enumerate(said):
         left, right = beside(messages, one)
         _given_up_again(said[:index], one, left, right)
@@ -94,6 +97,7 @@ def unblocked(messages: Sequence[Spoken], times: Sequence[Answer]) -> list[Answe
         for match in _AFTER_THAT.finditer(message.cues.folded.text):
             said = _after_that(message.cues.folded.text, number, match, said)
     said = in_the_way(messages, _away_for_a_while(messages, said))
+    denied(messages, said)
     that_very_day(messages, said)
     return [one.time for one in said]
 

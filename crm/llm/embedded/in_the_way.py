@@ -20,6 +20,7 @@ from crm.llm.embedded.in_the_way_words import (
     IS_OVER,
     NEEDS,
     ONLY_AFTER,
+    ONLY_THEN,
     OR,
     PASSES,
     PLANNED,
@@ -291,6 +292,8 @@ def _over_first(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
             continue
         for one in said:
             before = (one.message, one.end) <= (number, max(ends)) and one.end
+            if before and one.message == number and ONLY_THEN.search(text[: one.start]):
+                continue  # "the budget comes in September only, then gladly"
             if before and is_plain(one.time) and one.time["kind"] in STRETCH and not asks_for_it(messages, one):
                 one.time["role"] = "event"
 

@@ -24,7 +24,7 @@ TO_DO = re.compile(r"\W*(?:to|for)\b(?! (?:decide|think|answer|reply|you|talk|sp
 # Words that ask for a message, or say that a time suits, in the languages that the grammar reads.
 ASKS = re.compile(
     r"\b(?:writ\w+|call\w*|ring|text|message|msg|ping|hit|catch|try|remind\w*|ask|talk|speak|chat|meet|touch|get back|come back|reach|contact|check|follow|pick|resume|"
-    r"continue|let'?s|free|available|works?|suits?|better|best|fine|good|great|ok|okay|prefer\w*|ideal\w*|perfect|possible|please|pls|plz|about|make|maybe|perhaps|say|yes|sure|sometime|"
+    r"continue|let'?s|free|available|works?|suits?|better|best|fine|good|great|ok|okay|prefer\w*|ideal\w*|perfect|possible|please|pls|plz|any ?(?:day|time)|whenever|cualquier|qualquer|i mean|meant|oops|scratch that|correction|typo|my bad|about|make|maybe|perhaps|say|yes|sure|sometime|"
     r"escrib\w+|llam\w+|habl\w+|avis\w+|record\w+|recuerd\w+|busc\w+|contact\w+|mand\w+|pregunt\w+|retom\w+|vemos|quedamos|mejor|libre|disponible|bien|perfecto|puedo|podemos|prefier\w+|porfa|favor|"
     r"que tal|vale|quizas?|igual|chama\w*|lig\w+|fal\w+|lembr\w+|procur\w+|pergunt\w+|avis\w+|melhor|livre|disponivel|posso|podemos|pode|prefir\w+|seria|talvez|bom|boa|"
     r"rappel\w*|appel\w*|recontact\w*|ecri\w+|relanc\w+|reparl\w+|parl\w+|mieux|dispo\w*|possible|plutot|convien\w*|pouvez|svp|"
@@ -47,6 +47,9 @@ AFTERWARDS = re.compile(
 )
 ONLY_AFTER = re.compile(
     r"\b(?:so (?:depois|entao)|depois disso|only (?:then|after)|solo (?:entonces|despues)|erst dann|dann|danach|seulement apres|uske baad)\b|אחרי זה|רק אז|بعدها|عندها"
+)
+ONLY_THEN = re.compile(
+    r"(?<!\w)(?:erst|only|solo|recien|so|somente|apenas|seulement|not (?:before|until)|nicht vor)(?: (?:in|im|en|em|ab|am|mid|mitte|a|the|next|the|el|le))* ?$"
 )
 IS_OVER = re.compile(
     r"\b(?:they|it|that|this|he|she|those|everyone|everybody|all)(?:'ve|'s|'re| have| has| is| are)?(?: \w+)? (?:gone|over|done|left|finished|past|through|home|back|out|settled)\b"

@@ -61,6 +61,17 @@ def sensitive_words(cues: Cues, messages: Sequence[Spoken], reason: str, reason_
     return [words for words in dict.fromkeys(banned) if words]
 
 
+def worth_mentioning(wants: str, reason: str, messages: Sequence[Spoken], banned: Sequence[str]) -> list[str]:
+    """What they want, and why it is to be later where that says something: "not next week" and "can't now" do not, and
+    where they stood while they spoke into the phone is no reason either."""
+    # Imported here for the same reason as below.
+    from crm.llm.embedded.composing.quoting import says_why, spoken_aloud
+
+    aloud = any(spoken_aloud(said.text) for said in messages)
+    said = [wants, "" if aloud else reason]
+    return [words for words in said if words and words not in banned and says_why(words)]
+
+
 def _is_medical(reason: str) -> bool:
     # Imported here: the composer keeps the list of what is private, and it need not load to read a stance.
     from crm.llm.embedded.composing.sensitive import is_sensitive

@@ -14,6 +14,7 @@ from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain, over
 from crm.llm.embedded.put_off import LENGTH, days_of
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
+from crm.llm.embedded.time_grammar.taken_up import asks_then
 
 _PERIODS = {
     "week": r"weeks?|wk|semanas?|semaines?|woche|שבוע|(?:ال)?اسبوع|hafte|hafta|हफ्ते|हफ्ता",
@@ -41,7 +42,7 @@ _THAT_DAY = re.compile(
 _COUNTED = re.compile(r"(?<!\w)(?:week|day|few days|couple of days|semana|dia|semaine|jour|woche|tag)s? (?:right )?$")
 _ARTICLE = r"(?:the|my|our|el|la|los|las|mi|nuestr[oa]|o|a|os|as|meu|minha|nosso|nossa|le|les|mon|ma|notre|der|die|das|dem|den|mein\w*|unser\w*)"
 _WHILE_BEFORE = re.compile(
-    rf"(?<!\w){LENGTH} (?:before(?:hand)?|earlier|prior|ahead|vorher|davor|zuvor|antes|avant)(?: it| that| then| (?:it|that|this) \w+)?(?=\W*(?:$|[.,!?;\n]|please|pls|por favor|bitte|svp))"
+    rf"(?<!\w){LENGTH} (?:before(?:hand)?|earlier|prior|ahead(?: of (?:it|that|time))?|in advance|con antelacion|de antelacion|de antecedencia|com antecedencia|vorher|davor|zuvor|antes|avant)(?: it| that| then| (?:it|that|this) \w+)?(?=\W*(?:$|[.,!?;\n]|please|pls|por favor|bitte|svp))"
 )
 _THERE = re.compile(
     r"(?<!\w)(?:i'?m|im|we'?re|i am|we are|estoy|estamos|ando|andamos|estou|tou|je suis|nous sommes|on est|ich bin|wir sind|bin|sind) (?:\w+ )?(?:at|in|on|en|de|em|no|na|num|numa|a|au|aux|chez|auf|im|bei|beim)(?!\w)"
@@ -52,10 +53,30 @@ _ENDS_OPEN = ("until", "from", "since")
 def pointed_back(messages: Sequence[Spoken], said: Sequence[Said]) -> list[Said]:
     """The same expressions, what points back given the time that it points to."""
     found = _counted_back(messages, list(said))
+    _the_following_one(messages, found)
     _before_it_ends(found)
     _there_until(messages, found)
     _after_that_event(messages, found)
     return _the_next(messages, found)
+
+
+_FOLLOWING = re.compile(
+    r"(?<!\w)(?:following|after that|siguiente|seguinte|suivante?|d'apres|darauf\w*|folgende\w*)(?!\w)"
+)
+
+
+def _the_following_one(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
+    """ "Tues. Oops, that's my long shift, the Tuesday following": a week after the one named before."""
+    for place, one in enumerate(said):
+        if one.time["kind"] != "weekday" or one.time.get("which") != "next" or not messages:
+            continue
+        text = messages[one.message].cues.folded.text
+        named = [
+            each for each in said[:place] if each.time["kind"] == "weekday" and each.time.get("role") != "past_fact"
+        ]
+        same = [each for each in named if each.time["weekday"] == one.time["weekday"]]
+        if same and _FOLLOWING.search(text[one.start : one.end + 20]):
+            one.time["which"] = "after_next"
 
 
 def _before_it_ends(said: Sequence[Said]) -> None:
@@ -146,7 +167,8 @@ def _day_of_noun(messages: Sequence[Spoken], said: Sequence[Said], one: Said, no
 def that_very_day(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
     """ "I get paid on the 27th, can you write that day?": the day itself, and not a day or two later."""
     for number, message in enumerate(messages):
-        match = _THAT_DAY.search(message.cues.folded.text)
+        text = message.cues.folded.text
+        match = _THAT_DAY.search(text) or (re.match(r"", text) if number and asks_then(text) else None)
         if match is None:
             continue
         days = [one for one in said if one.end and (one.message, one.end) <= (number, match.start())]

@@ -5,29 +5,28 @@ The answer is a plain dict in the shape of the pipeline's `ReadingAnswer`; every
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from crm.llm.embedded import heads
-from crm.llm.embedded.answering import borrowed_times, either_or, names_only_a_time, says_yes, told_there
+from crm.llm.embedded.answering import borrowed_times, told_there
 from crm.llm.embedded.blocking import unblocked
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.language import language_of
 from crm.llm.embedded.leaving import leaving
-from crm.llm.embedded.manner import sensitive_words, tone_of
-from crm.llm.embedded.matters import brings, deliverable_in, offered, promises, wanted
+from crm.llm.embedded.manner import sensitive_words, tone_of, worth_mentioning
+from crm.llm.embedded.matters import deliverable_in, offered, promises, wanted
 from crm.llm.embedded.put_off import on_that_day, put_off
 from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, only_kind, quote_of, reason_of, spoken
-from crm.llm.embedded.rules import Ruled, ruled
+from crm.llm.embedded.rules import Ruled
 from crm.llm.embedded.signals import signals_of
+from crm.llm.embedded.stance import ANSWERS_US, UPSET, is_timed, refuses, stance_of
 from crm.llm.embedded.time_grammar import parse
 from crm.llm.embedded.topics import about
+from crm.llm.embedded.turned_round import turned_round
 from crm.llm.embedded.unread import unread_time
-from crm.llm.embedded.weighing import Weighed, weighed
+from crm.llm.embedded.weighing import Weighed
 from crm.llm.embedded.wishes import (
-    FUTURE_ROLES,
     REFUSALS,
     Wishes,
     asked_us_back,
@@ -36,7 +35,6 @@ from crm.llm.embedded.wishes import (
     wishes,
 )
 
-UPSET = ("anger", "sarcasm", "complaint", "churn")
 HEAD_SAYS = 0.6  # a flag by the heads alone
 HEAD_AND_CUE = 0.3  # a flag where a cue says it too
 NOT_TO_WRITE = ("polite_no", "needs_time_no_contact", "opt_out", "angry")
@@ -50,11 +48,6 @@ SAYS_SO = ("hold_off", "they_write", "when_ready", "hardship", "someday", "decli
 POINTS_ELSEWHERE = 0.35
 UNCERTAIN_LATER = 0.08  # off the confidence where rules and heads differ about writing later
 
-ANSWERS_US = "answers_us"  # a short answer to our question, no cue of the lexicon
-_BARE_NO = re.compile(r"\W*(?:no|non|nein|nao|doch)\W*")
-
-_GOD_WILLING = re.compile(r"\W*(?:ان شاء الله|in ?sha ?a?llah)\W*")
-
 Answer = dict[str, Any]
 
 
@@ -66,9 +59,9 @@ def read(data: Mapping[str, Any]) -> Answer:
     text = "\n".join(said.text for said in messages)
     cues = cues_of(text)
     language = language_of(text, contact.get("language"))
-    courtesy = (only_courtesy(messages) or only_kind(messages, cues)) and not (
-        asked_us_back(recent) and "greeting" not in cues
-    )
+    shares = heads.judged(text, cues) if text.strip() else None
+    kind = only_courtesy(messages) or (only_kind(messages, cues) and not refuses(shares))
+    courtesy = kind and not (asked_us_back(recent) and "greeting" not in cues)
     greets = courtesy and not asked_us_back(recent)  # "morning!" is no time of day
     times = [] if greets and only_courtesy(messages) else _times(messages, language, contact.get("country"))
     pushed = put_off(messages, data["pending"], str(data.get("timezone") or "")) if data.get("pending") else []
@@ -77,13 +70,13 @@ def read(data: Mapping[str, Any]) -> Answer:
         times = on_that_day(messages, times, data["pending"], str(data.get("timezone") or ""))
     # What is pending already stands at the time that we proposed: a mere "thanks" borrows none.
     accepted = recent if not data.get("pending") or (asked_us_back(recent) and not courtesy) else []
-    shares = heads.judged(text, cues) if text.strip() else None
     elsewhere = refers_elsewhere(cues) or bool(shares and shares["flag"]["told_elsewhere"] >= POINTS_ELSEWHERE)
-    named = any(time["role"] in FUTURE_ROLES for time in times)
-    borrowed = [] if named else borrowed_times(messages, cues, accepted, events, language, courtesy, elsewhere)
+    silent = _names_none(times)
+    borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy, elsewhere) if silent else []
     times += borrowed
-    told = told_there(events, borrowed) if elsewhere and not named and not cues.any(*UPSET, "opt_out", "decline") else ""
-    verdict, rule = _stance(messages, cues, times, shares, courtesy, data, told)
+    points = elsewhere and silent and not cues.any(*UPSET, "opt_out", "decline")
+    told = told_there(events, borrowed) if points else ""
+    verdict, rule = stance_of(messages, cues, times, shares, courtesy, data, told)
     stance = verdict.stance
     wish = wishes(
         cues,
@@ -101,62 +94,15 @@ def read(data: Mapping[str, Any]) -> Answer:
     answer |= _manner(messages, cues, shares, data.get("last_topic"), stance, answer)
     answer["time_expressions"] = times
     answer["signals"] = signals_of(data.get("conditions") or [], messages)
-    unread = unread_time(messages, times, language) if wish.later and not (borrowed or pushed or courtesy) else ""
+    doubt = _doubt(messages, times, language, wish) if wish.later and not (borrowed or pushed or courtesy) else ""
     plain = courtesy or rule.cue == ANSWERS_US
-    answer |= _handover(cues, verdict, wish, shares, messages, plain, unread, _timed(cues, times))
+    answer |= _handover(cues, verdict, wish, shares, messages, plain, doubt, is_timed(cues, times))
     return answer
 
 
-def _stance(
-    messages: Sequence[Spoken],
-    cues: Cues,
-    times: Sequence[Answer],
-    shares: heads.Judged | None,
-    courtesy: bool,
-    data: Mapping[str, Any],
-    told: str,
-) -> tuple[Weighed, Ruled]:
-    if told:
-        return Weighed(told, 0.8, True, ""), Ruled(told, 0.8, ANSWERS_US)
-    rule = ruled(_about_the_matter(cues, times), _timed(cues, times))
-    if data.get("pending") and brings(messages, data["pending"]):
-        return Weighed("resolved", 0.8, True, ""), Ruled("resolved", 0.8, "")
-    recent = data.get("recent") or []
-    if only_courtesy(messages) and not times and not data.get("pending") and either_or(recent):
-        return Weighed("undecided", 0.7, True, ""), Ruled("undecided", 0.7, "ok")
-    if courtesy and not times:
-        settled = data.get("pending") and settled_by(data.get("events") or [])
-        said = Ruled("resolved" if settled else "interested", 0.8, "thanks" if "thanks" in cues else "ok")
-        return Weighed(said.stance, 0.85, True, ""), said
-    if names_only_a_time(messages, cues, times, recent) or says_yes(cues, recent):
-        return Weighed("interested", 0.85, True, ""), Ruled("interested", 0.85, ANSWERS_US)
-    return weighed(rule, shares["stance"] if shares else None, upset=cues.any(*UPSET)), rule
-
-
-def _timed(cues: Cues, times: Sequence[Answer]) -> bool:
-    """Whether a time to come is named. "Later" beside a no or a "we'll see" names none."""
-    coming = [t for t in times if t["role"] in FUTURE_ROLES and t["kind"] != "none"]
-    hollow = cues.any("decline", "someday") and all(t["kind"] == "vague" for t in coming)
-    room = "hold_off" in cues and all(t.get("which") == "this" and not t.get("relation") for t in coming)
-    return bool(coming) and not hollow and not room  # "space this month" is no month in which to write
-
-
-def _about_the_matter(cues: Cues, times: Sequence[Answer]) -> Cues:
-    """ "Thursday, no, Friday": that no takes back a day and refuses nothing. "Tomorrow, God willing" is no "some day"."""
-    if "someday" in cues and times and _GOD_WILLING.fullmatch(cues.folded.text[slice(*cues.spans["someday"])]):
-        cues = replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "someday"})
-    if (
-        "decline" not in cues
-        or not any(t.get("corrects") or t.get("negated") or t.get("relation") for t in times)
-        or not _BARE_NO.fullmatch(_decline(cues))
-    ):
-        return cues
-    return replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "decline"})
-
-
-def _decline(cues: Cues) -> str:
-    start, end = cues.spans["decline"]
-    return cues.folded.text[start:end]
+def _names_none(times: Sequence[Answer]) -> bool:
+    """ "As I said when she rang this morning": when it was said is no time for a message."""
+    return all(time["role"] in ("past_fact", "not_time") for time in times)
 
 
 def _times(messages: Sequence[Spoken], language: str, country: str | None) -> list[Answer]:
@@ -203,7 +149,7 @@ def _matters(
     )
     objection = quote_of(messages, "price") if "price" in cues and stance != "opt_out" else ""
     banned = sensitive_words(cues, messages, reason, reason_cue)
-    mention = [words for words in (wants, reason) if words and words not in banned] if wish.later else []
+    mention = worth_mentioning(wants, reason, messages, banned) if wish.later else []
     return {
         "reason": reason,
         "reason_quote": reason,
@@ -259,6 +205,17 @@ def _doubted_from(cues: Cues, timed: bool) -> float:
     return MIGHT_NOT_WANT if timed else MIGHT_NOT_WANT_UNTIMED
 
 
+def _doubt(messages: Sequence[Spoken], times: Sequence[Answer], language: str, wish: Wishes) -> str:
+    """Why nothing can be planned on the times as they were read, or ""."""
+    if unread := unread_time(messages, times, language):
+        return f"They name a time that could not be read: “{unread}”."
+    if wish.unread:
+        return "They seem to ask for another time, which could not be read."
+    if excluded := turned_round(messages, times):
+        return f"They may mean that “{excluded}” does not suit."
+    return ""
+
+
 def _handover(
     cues: Cues,
     verdict: Weighed,
@@ -266,7 +223,7 @@ def _handover(
     shares: heads.Judged | None,
     messages: Sequence[Spoken],
     plain: bool,
-    unread: str,
+    doubt: str,
     timed: bool,
 ) -> Answer:
     human = _flag("wants_human", cues, ("human",), shares)
@@ -275,10 +232,8 @@ def _handover(
         why = "They ask for a person."
     elif verdict.stance == "angry":
         why = "They are angry."
-    elif unread:
-        why = f"They name a time that could not be read: “{unread}”."
-    elif wish.unread:
-        why = "They seem to ask for another time, which could not be read."
+    elif doubt:
+        why = doubt
     elif (
         wish.later
         and wish.pending in ("none", "move")

@@ -13,7 +13,12 @@ from crm.llm.embedded.placing import Answer, placed
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import clauses
 
-_SPOKEN_FOR = ("event_without_date", "return_from", "vague", "holiday")  # kinds that say themselves which side they mean
+_SPOKEN_FOR = (
+    "event_without_date",
+    "return_from",
+    "vague",
+    "holiday",
+)  # kinds that say themselves which side they mean
 _NOT = re.compile(
     r"(?<!\w)(?:no|not|never|dont|[a-z]+n't|cant|wont|isnt|doesnt|except|bar|barring|avoid|skip|nor|nao|nunca|sin|sem|jamais|salvo|menos|"
     r"evita\w*|pas|sauf|nicht|kein\w*|ausser|mat|nahi)(?!\w)"
@@ -36,15 +41,20 @@ _ASKS = re.compile(
 
 
 def turned_round(messages: Sequence[Spoken], times: Sequence[Answer]) -> str:
-    """The words of the first time taken plainly that its own clause may exclude, verbatim; "" if there is none."""
-    for time in times:
-        if time.get("role", "contact_after") != "contact_after" or time.get("relation") or time.get("negated"):
-            continue
-        if time["kind"] in _SPOKEN_FOR or (place := placed(messages, time)) is None:
-            continue
-        if _may_exclude(messages[place[0]], place[1], place[2]):
-            return str(time["quote"])
+    """The words of the time taken last and plainly that its own clause may exclude, verbatim; "" if it does not.
+
+    Of several the last is planned on: "tomorrow I travel, so Friday".
+    """
+    plain = [placed(messages, time) for time in times if _is_plain(time)]
+    last = max(plain, key=lambda place: (place.message, place.start), default=None)
+    if last and last.end and _may_exclude(messages[last.message], last.start, last.end):
+        return str(last.time["quote"])
     return ""
+
+
+def _is_plain(time: Answer) -> bool:
+    asked = time.get("role", "contact_after") == "contact_after" and time["kind"] not in _SPOKEN_FOR
+    return asked and not any(time.get(key) for key in ("relation", "negated", "corrects"))
 
 
 def _may_exclude(said: Spoken, start: int, end: int) -> bool:

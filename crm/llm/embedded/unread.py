@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crm.llm.embedded.denied import doubted_time
 from crm.llm.embedded.placing import Answer, overlaps, placed
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
@@ -49,7 +50,7 @@ _PATTERNS = {name: re.compile(rf"(?<!\w)(?:{words}|{_MONTHS[name]}|{_ELSE})(?!\w
 
 
 def unread_time(messages: Sequence[Spoken], times: Sequence[Answer], language: str) -> str:
-    """The first word of time in the burst that stands in none of `times`, verbatim; "" if all were taken up."""
+    """The first word of time in the burst that stands in none of `times`, or beside which something is denied; "" for none."""
     pattern = _PATTERNS.get(language) or _PATTERNS["en"]
     taken = [placed(messages, time) for time in times]
     said = " ".join(fold(str(time.get("quote") or "")).text for time in times)
@@ -65,4 +66,4 @@ def unread_time(messages: Sequence[Spoken], times: Sequence[Answer], language: s
             if _PAST.search(text[: match.start()]) or _PAST.search(text[match.end() :]):
                 continue
             return message.cues.folded.quote(*match.span())
-    return ""
+    return doubted_time(messages, times)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ def word_row(folded: str) -> NDArray[np.float32]:
     """`PLACES` numbers of length one (all zero for a text without words). `folded`: see `text.fold`."""
     words = ["<", *_WORD.findall(folded), ">"]
     row = np.zeros(PLACES, dtype=np.float32)
-    for feature in (*words, *(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))):
+    for feature in (*words, *(f"{first} {second}" for first, second in pairwise(words))):
         row[zlib.crc32(feature.encode()) % PLACES] += 1
     row = np.sqrt(row)
     return np.asarray(row / max(float(np.linalg.norm(row)), 1e-9), dtype=np.float32)

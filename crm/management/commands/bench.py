@@ -16,11 +16,22 @@ from conversations.bench.house import DidNotStart
 from crm.bench.report import Report
 from crm.scratch_database import scratch_database
 from followups import bench as sweep
+from followups.board import bench as board
 from guidelines.bench import plant
 
-BENCHES: dict[str, Callable[..., Report]] = {"turns": turns.bench, "webhooks": webhooks.bench, "sweep": sweep.bench}
+BENCHES: dict[str, Callable[..., Report]] = {
+    "turns": turns.bench,
+    "webhooks": webhooks.bench,
+    "sweep": sweep.bench,
+    "board": board.bench,
+}
 # What each takes when nothing is said: conversations, guidelines, seconds.
-SIZES = {"turns": (3000, 200, 30.0), "webhooks": (3000, 200, 30.0), "sweep": (1_000_000, 200, 5.0)}
+SIZES = {
+    "turns": (3000, 200, 30.0),
+    "webhooks": (3000, 200, 30.0),
+    "sweep": (1_000_000, 200, 5.0),
+    "board": (100_000, 200, 2.0),
+}
 
 
 class Command(BaseCommand):

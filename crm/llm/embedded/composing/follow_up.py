@@ -8,13 +8,22 @@ from typing import Any
 from crm.llm.embedded.composing.lines import Line, bans_of, fill, line, render
 from crm.llm.embedded.composing.matter import Matter, as_phrase
 from crm.llm.embedded.composing.matter_rules import NOT_A_PHRASE
+from crm.llm.embedded.composing.person import quoted
 from crm.llm.embedded.composing.phrases import is_plural, of_person
 from crm.llm.embedded.composing.questions import next_question, own_question
 from crm.llm.embedded.composing.reason import Reason
 from crm.llm.embedded.composing.reason_rules import PERSON
 from crm.llm.embedded.composing.repair import Repair
 from crm.llm.embedded.composing.reply import abstained, wish
-from crm.llm.embedded.composing.said import agreed_time, as_said, matter_in, open_question, reason_in, their_words
+from crm.llm.embedded.composing.said import (
+    agreed_time,
+    as_said,
+    is_ahead,
+    matter_in,
+    open_question,
+    reason_in,
+    their_words,
+)
 from crm.llm.embedded.composing.sensitive import is_sensitive
 from crm.llm.embedded.composing.voice import Voice, customer_texts
 
@@ -29,16 +38,11 @@ _MAX_MENTIONS = 3
 _ABSTRACT = re.compile(
     r"\b(?:interest|thinking|open question|welcome|as they said|interés|interesse|que quer|quiere)\b", re.I
 )
-_AHEAD = re.compile(
-    r"\b(?:days?|weeks?|shortly|just|right) before\b|\bbefore (?:the|my|our|we|i)\b|\bantes d(?:e|el|o|a|os|as)\b|\buns dias antes\b|\bunos d[ií]as antes\b",
-    re.I,
-)
 
 
 def looking_back(reason: Reason, data: dict[str, Any], voice: Voice) -> Line | None:
     """The sentence on why they asked for later; None where there is nothing to say about it."""
-    planned = data.get("follow_up") or {}
-    if reason.kind in ("event", "move") and _AHEAD.search(f"{planned.get('quote', '')} {planned.get('reason', '')}"):
+    if reason.kind in ("event", "move") and is_ahead(data):
         return wish(reason, voice)  # they wanted to hear before it: it is still ahead
     if reason.kind == "event":
         return line(_event_key(reason.text, voice), voice, 6, np=reason.text)
@@ -85,15 +89,17 @@ def question_for(reason: Reason, matter: Matter, data: dict[str, Any], voice: Vo
     if reason.kind == "grave":
         return line("ask_open_about" if matter.sayable else "ask_open", voice, 9, about=matter.about), matter.sayable
     ours = open_question(data, voice)
-    if ours:
-        return Line((ours, *fill("ask_open", voice)), 9), bool(matter) and _covers(ours, matter.about)
+    if ours and (not matter.sayable or _covers(ours, matter.about)):
+        return Line((ours, *fill("ask_open", voice)), 9), bool(matter)
     if reason.kind == "thinking" or planned.get("stance") == "undecided":
         key = "ask_thinking_about" if matter.sayable and not matter.past else "ask_thinking"
         return line(key, voice, 9, about=matter.about), key == "ask_thinking_about"
     if matter.sayable:
         said = " ".join(customer_texts(data))
         topic = f"{matter.about} {matter.words}"
-        own = own_question(topic, said, voice)
+        own = (
+            own_question(topic, said, voice) if matter.words != matter.about else ""
+        )  # of what we offered we know enough
         if own or matter.past:
             return Line((own or next_question(topic, said, voice), *fill("ask_open", voice)), 9), False
         return line("ask_open_about", voice, 9, about=matter.about), True
@@ -155,16 +161,23 @@ def _time_line(data: dict[str, Any], reason: Reason, voice: Voice) -> Line | Non
 
 
 def _opening(data: dict[str, Any], reason: Reason, matter: Matter, voice: Voice, repair: Repair) -> list[Line]:
+    """Why it was to be later: said as a person would, else in their own words, else the time they named."""
     time = None if repair.no_dates else _time_line(data, reason, voice)
     why = looking_back(reason, data, voice)
-    words = their_words(data, voice)
-    hollow = not matter and not open_question(data, voice) and reason.kind in ("none", "said", "busy", "thinking")
-    if hollow and words and not why:
+    told = "" if why and not repair.generic else their_words(data, voice, only_why=bool(time and matter))
+    if reason.kind in ("grave", "private") or (matter.past and not repair.generic):
+        told = ""  # the one is not to be repeated, the other is the wish that those words are
+    said = [_as_they_said(told, data, voice)] if told and (not why or repair.generic) else []
+    if said and not matter:
         time = None  # "you suggested the morning" fits anybody: their words say it, and what else they said
-    lines = [entry for entry in (why, time) if entry]
-    if words and ((repair.generic and not matter.past) or (hollow and not lines)):
-        lines.append(line("past_said", voice, 7, np=words))
-    return lines
+    return [entry for entry in (why, time) if entry] + said
+
+
+def _as_they_said(words: str, data: dict[str, Any], voice: Voice) -> Line:
+    """Their words; without "when we last spoke" on the day itself."""
+    planned = str((data.get("follow_up") or {}).get("planned_at") or "")
+    today = bool(planned) and planned[:10] == str(data.get("now") or "")[:10]
+    return line("past_said_today" if today else "past_said", voice, 7, np=words)
 
 
 def follow_up_lines(data: dict[str, Any], voice: Voice, repair: Repair) -> list[Line]:
@@ -175,7 +188,13 @@ def follow_up_lines(data: dict[str, Any], voice: Voice, repair: Repair) -> list[
     back = None if names_it else _back(matter, voice)
     lines += [back] if back else []
     so_far = " ".join(entry.options[0] for entry in [*lines, question] if entry.options)
-    return [*lines, *_mentions(data, reason, so_far, voice), question]
+    return [*lines, *_mentions(data, reason, so_far, voice), *_left_out(repair, so_far, voice), question]
+
+
+def _left_out(repair: Repair, so_far: str, voice: Voice) -> list[Line]:
+    """What the check missed, in their own words where it could not be said in ours."""
+    left = [each for each in repair.missing if not _mostly_in(each, so_far) and not is_sensitive(each, voice.own)]
+    return [line("also", voice, 6, np=quoted(each)) for each in left[:_MAX_MENTIONS]]
 
 
 def _covers(text: str, words: str) -> bool:

@@ -89,10 +89,14 @@ def _known_by_now(phrase: str, language: str) -> str:
     return BARE_DETERMINER[language](phrase)
 
 
+_GO_ON_WITH = re.compile(r"^(?:avan[zcç]ar|seguir|continuar|proceed|go ahead|carry on) (?:con|com|with) (?=\w)", re.I)
+
+
 def _action(phrase: str, voice: Voice) -> str | None:
     phrase = trimmed(phrase, voice.language)
     if not phrase or len(phrase) > 90 or EMPTY[voice.language].fullmatch(phrase):
         return None
+    phrase = _GO_ON_WITH.sub("", phrase)
     turned = switch(phrase, voice)
     if turned is None:
         return None
@@ -139,9 +143,13 @@ def _from_rules(text: str, voice: Voice) -> Matter | None:
             about = _action(spoken[helper.end() :] if helper else groups["vp"], voice)
         else:
             about = _action(spoken, voice) if someone else thing(groups["np"], voice)
+        if about and found.start() == 0 and re.match(r"[A-Z][a-z]+ [a-z]", about):
+            about = about[0].lower() + about[1:]  # it began their sentence
+        if about and want == "choice":
+            about = f"the choice between {groups['np'].strip()}"
         if about and want in ("need", "want") and voice.language == "en" and _DONE_TO_IT.search(about):
             about = f"having {about}"
-        if not about:
+        if not about or not names_something(about):
             continue
         complement = switch(spoken, voice) if spoken and (groups.get("all") or groups.get("np")) else None
         # "buscabas a alguien que envíe" would need another tense: the noun ("el envío de …") says it as well
@@ -176,7 +184,21 @@ def as_phrase(text: str, voice: Voice) -> Matter | None:
         about = _action(bare, voice)
     else:
         about = thing(phrase, voice)
-    return Matter(about, words=text) if about else None
+    return Matter(about, words=text) if about and names_something(about) else None
+
+
+# What they ask us to do in order to reach them, what only points, and days: nothing that a talk is about.
+_NO_THING = re.compile(
+    r"\b(?:nudge|shout|bell|buzz|poke|ping|e-?mails? about|hello|sim|that|it|me|you|them|him|her|mull|hit|rn)\b(?! the| your| our)|\b(?:us|this|one)$|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?= only| or|$)|\b(?:sat|sun|tues?|weds?|thurs?|fri|mon) (?:and|or|n)\b|\bthe (?:line|call|ring|text|message)\b|"
+    r"^(?:trying|liking|making it|getting back|coming back|the best|drowning|being)\b",
+    re.I,
+)
+
+
+def names_something(about: str) -> bool:
+    """Whether it is a thing to talk about, and no way to reach them ("your nudge a week before") or a mere "that"."""
+    return not _NO_THING.search(about)
 
 
 def _given(phrase: str, voice: Voice) -> Matter | None:

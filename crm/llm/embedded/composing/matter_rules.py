@@ -13,6 +13,10 @@ _VP = r"(?P<vp>[^.!?;\n]+)"
 _EN_WHO = r"(?:someone|somebody|a company|a person|people|you|anyone|a partner|a supplier|a provider|a team|a firm)"
 _EN_NOT_YET = r"(?:check|wait|talk|speak|think|see|ask|settle|finish|sort|decide|discuss|sleep|look|get (?:back|in|to)|go|run|be|have|know|leave|focus|work|find|hold|pass|stop|measure|close|plan)\b"
 
+_EN_OFTEN = r"(?:always|usually|only|surely|definitely|just|still)"
+# Where the thing ends: a time, a condition, whom they do it with.
+_EN_STOP = r" (?:right |just |all )?(?:onto|before|after|in|at|every|when|once|so|if|only|then|ahead|early|late|around|sometime|from|w|with|again|please|pls|first|that time|until|til|till|because|but|and (?:we|i))\b|[.!?;,\n]|$"
+
 _EN = [
     ("", rf"\b(?:know|hear|learn|find out|info(?:rmation)?|details|ask|asking|question|questions|quote|chat|talk)(?: (?:you|some|a bit|a little|more))* (?:about|on|regarding) (?!it\b|that\b|this\b){_NP}"),
     ("look_for", rf"\b(?:looking|searching|hunting) for (?P<all>{_EN_WHO} (?:to|who can|that can) {_VP})"),
@@ -29,13 +33,26 @@ _EN = [
     ("need", rf"^(?:hi|hello|hey)?\W*(?:need|looking for) (?!to\b){_NP}"),
     ("", rf"\b(?:i'm|we're|i am|we are) (?:hiring|organi[sz]ing|building|buying|after|looking at|looking into) (?!it\b|that\b|this\b){_NP}"),
     ("", r"\b(?:thinking (?:of|about)|considering|planning|planning on) (?P<np>(?!it\b|about\b|things\b)[^.!?;\n]+)"),
+    ("", rf"\b(?:can|could|would|will) (?:you|u) (?:please |also )?(?:get|send|bring|share|mail|e-?mail|give)(?: me| us)? (?P<np>(?:the|a|an|your|our|my|some|those) [^.!?;\n]+?)(?: (?:over|to (?:me|us)))?(?={_EN_STOP})"),
     ("", rf"\b(?:can|could|would|will) you (?:please |also |maybe )?(?:help (?:me|us) (?:to )?)?{_VP}"),
     ("", r"\bdo you (?:also |actually )?(?P<vp>(?:ship|deliver|offer|sell|make|do|install|repair|provide|rent|support|accept|take) [^.!?;\n]+)"),
     ("", r"\b(?:how much (?:is|are|would|does|do)|what(?:'s| is| are| does| would)(?: the (?:price|cost)s? (?:of|for))?) (?P<np>(?:the|a|an|your|our|my) [^.!?;\n]+?)(?: (?:cost|be|per \w+))?(?=[.!?;\n]|$)"),
     ("", r"\b(?P<np>(?:the|our|my) \w+(?: \w+)?) (?:has|have|will have|needs?) to wait\b"),
-    ("", r"\b(?:please )?(?:send|show|give|email)(?: me| us)?(?: over)? (?P<np>(?:the|a|an|your|our|my|some) [^.!?;\n]+?)(?: over)?(?=[.!?;\n,]|$)"),
+    ("", r"\b(?:please )?(?:send|show|give|e-?mail|mail|forward|shoot|share)(?: me| us)?(?: over)? (?P<np>(?:the|a|an|your|our|my|some) [^.!?;\n]+?)(?: over)?(?=[.!?;\n,]|$)"),
     ("", r"\babout (?P<np>(?:the|a|an|your|our|my) [^.!?;\n,]+)"),
-    ("", r"\b(?P<np>(?:the|your|our|my) (?:\w+ ){0,3}(?:quote|offer|contract|proposal|order|demo|invoice|delivery|shipment|estimate|package|subscription|renewal|samples?|upgrade)\b(?: for (?:the|my|our) \w+(?: \w+)?)?)"),
+    ("", r"\b(?P<np>(?:the|your|our|my) (?:\w+ ){0,3}(?:quote|offer|contract|proposal|order|demo|invoice|delivery|shipment|estimate|package|subscription|renewal|samples?|upgrade)\b(?: (?:prices?|rates?|list|date))?(?: for (?:the|my|our) \w+(?: \w+)?)?)"),
+    # what they speak of without wishing for it in so many words
+    ("choice", r"\b(?:torn|sure|decided?|deciding|choose|choosing|undecided)(?: yet)? between (?P<np>[^.!?;,\n]+)"),
+    ("", r"\b(?:so|yeah|but|about|for),? (?:yeah,? )?(?P<np>(?:the|that) [\w' -]{3,40}?)(?: matter| thing| issue)?(?=, | na\b)"),
+    ("", r"\bthat (?P<np>[\w' -]{3,30}?) (?:matter|thing|issue|business)\b"),
+    ("", r"\b(?:keen|set|sold|hot) (?:as )?(?:on|for) (?P<np>(?:the|your|our|my|that|those|an?) [^.!?;\n,]+)"),
+    ("", r"\b(?:message|text|call|ring|ping|catch|remind|write|contact|line|shout|bell|nudge|ask|check|speak|talk|come|try|back)\b[^.!?;\n]{0,45}? (?:about|for|re|regarding) (?P<np>(?:the|our|my|that|those) [^.!?;\n,]+)"),
+    ("", rf"\b(?:i|we)(?:'ll|'re|'m| will| are| am)? (?:{_EN_OFTEN} )*(?:doing|take|taking|get|getting|book|in for|go for|going for|put in|install) (?P<np>(?:the|that|those|our|my|\d+) [^.!?;\n,]+?)(?={_EN_STOP})"),
+    ("", rf"\b(?:i|we)(?:'ll|'re|'m| will| are| am)? (?:{_EN_OFTEN} )*(?:buy|buying|order|ordering|stock up on|review|redo|redoing|renew|swap|replace|choose|pick|re-?tender|want|sit for|finali[sz]e|decide on) (?P<np>(?!it\b|that\b|this\b|you\b|one\b|to\b|if\b)[\w' -]+?)(?={_EN_STOP})"),
+    ("", rf"\b(?:share|bring up|lock in|hold|confirm|raise|discuss|go over|want|in for|sort|let me have) (?P<np>(?:the|that|those|your|our|my|this) [^.!?;\n,]+?)(?={_EN_STOP})"),
+    ("", r"^(?P<np>(?!(?:that|this|it|what|when|if|once|so|and|but|as|like|which)\b)[\w-]+(?: [\w-]+){0,2}) (?:i|we) (?:only |always |usually )*(?:look|buy|order|sort|get|do)\b"),
+    ("", rf"\b(?:for|re|only|sit down with) (?P<np>(?:the|our) [^.!?;\n,]+?)(?={_EN_STOP})"),
+    ("", rf"\b(?:not sure about|thinking about|thoughts on) (?P<np>[^.!?;\n,]+?)(?= yet|{_EN_STOP})"),
 ]  # fmt: skip
 
 _ES_WHO = r"(?:a )?(?:alguien|una empresa|una persona|un proveedor|un socio)"
@@ -54,6 +71,7 @@ _ES = [
     ("", r"\b(?:puede[ns]?|pueden|pod[eé]is|podr[ií]a[ns]?|podr[ií]ais) (?P<vp>\w+[aei]r(?:me|nos)?\b[^.!?;\n]*)"),
     ("", r"\bcu[aá]nto (?:cuesta|vale|sale|ser[ií]a)n? (?P<np>(?:el|la|los|las|un|una|su|tu|mi) [^.!?;\n]+)"),
     ("", r"\b(?:m[aá]nda|env[ií]a|p[aá]sa|ens[eé][nñ]a)(?:me|nos|r[ae]n?)? (?P<np>(?:el|la|los|las|un|una) [^.!?;\n,]+)"),
+    ("", r"\blo del (?P<np>(?!que\b)[^.!?;\n,]+)"),
     ("", r"\b(?:sobre|lo de|lo del|acerca de) (?P<np>(?:el|la|los|las|un|una|mi|nuestr\w+) [^.!?;\n,]+)"),
     ("", r"\b(?P<np>(?:el|la|los|mi|nuestr[oa]) (?:presupuesto|contrato|oferta|propuesta|cotizaci[oó]n|pedido|demo|factura|env[ií]o|paquete|suscripci[oó]n|muestras?)\b(?: (?:de|del|para) [^.!?;\n,]+)?)"),
 ]  # fmt: skip
@@ -61,15 +79,17 @@ _ES = [
 _PT_WHO = r"(?:algu[eé]m|uma empresa|uma pessoa|um fornecedor|um parceiro)"
 _PT_NOT_YET = r"(?:pensar|falar|conversar|consultar|ver|esperar|terminar|acabar|fechar|decidir|saber|perguntar|alinhar|confirmar|ir|ser|estar|fazer)\b"
 _PT = [
+    ("", r"\b(?P<np>(?:os?|as?) [\w-]+(?: d[eoa]s? [\w-]+)?) eu quero\b"),
+    ("", r"\b(?:combina|combinamos|v[eê]|vemos|fecha|fechamos) (?P<np>(?:o|a|os|as) [^.!?;\n,]+)"),
     ("", rf"\bpens(?:ando|ar) (?:em |n(?=[oa]s? ))(?!isso\b|isto\b){_NP}"),
     ("", rf"\b(?:saber|conhecer|informa[cç](?:[aã]o|[oõ]es)|detalhes|perguntar)(?: mais)? (?:sobre|acerca d[eoa]s?|d[eoa]s?) (?!isso\b|isto\b){_NP}"),
     ("procurar", rf"\b(?:procur(?:o|amos|ando)|a procurar|busc(?:o|amos|ando)) (?P<all>(?:por )?{_PT_WHO} (?:para|que possa) {_VP})"),
     ("procurar", rf"\b(?:procur(?:o|amos|ando)|a procurar|busc(?:o|amos|ando)) {_NP}"),
     ("precisar", rf"\bprecis(?:o|amos|ando) (?:de )?(?P<all>(?P<vp>(?!{_PT_NOT_YET})\w+[aei]r\b[^.!?;\n]*))"),
     ("precisar", rf"\bprecis(?:o|amos|ando) (?P<all>de {_PT_WHO} para {_VP})"),
-    ("querer", rf"\b(?:quero|queremos|queria|quer[ií]amos|gostaria de|gostar[ií]amos de) (?P<all>(?P<vp>(?!{_PT_NOT_YET})\w+[aei]r\b[^.!?;\n]*))"),
+    ("querer", rf"\b(?:quero|queremos|queria|quer[ií]amos|gostaria de|gostar[ií]amos de) (?:mesmo |muito |sim,? )?(?P<all>(?P<vp>(?!{_PT_NOT_YET})\w+[aei]r\b[^.!?;\n]*))"),
     ("precisar_de", rf"\bprecis(?:o|amos) de {_NP}"),
-    ("querer", rf"\b(?:quero|queremos|queria|quer[ií]amos) {_NP}"),
+    ("querer", rf"\b(?:quero|queremos|queria|quer[ií]amos) (?:mesmo |muito )?(?!sim\b){_NP}"),
     ("interesse", rf"\b(?:interessad[oa]s?|interesse) (?:em |n(?=[oa]s? )){_NP}"),
     ("", r"\b(?:pode[m]?|poderia[m]?|consegue[m]?) (?:me |nos )?(?P<vp>\w+[aei]r\b[^.!?;\n]*)"),
     ("", r"\bquanto (?:custa|fica|sai|seria)m? (?P<np>(?:o|a|os|as|um|uma) [^.!?;\n]+)"),

@@ -23,6 +23,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "wish_awaiting": ("It makes sense to wait for {np} first.", "Of course, no hurry while you wait for {np}.",),
     "wish_thinking": ("Do take your time to think it over.", "Of course, take your time.",),
     "wish_thinking_with": ("It makes sense to go over it with {np} first.", "Do talk it through with {np} first."),
+    "wish_elsewhere": ("Thanks, I have it from {np}.", "Yes, I know of it from {np}."),
+    "past_elsewhere": ("this is what you asked for in {np}.", "it is as you said in {np}."),
     "wish_grave": ("I'm very sorry to hear that.", "I'm so sorry."),
     "wish_private": ("I understand.", "Of course, I understand.",),
     # reply: the time
@@ -55,7 +57,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "past_thinking": ("you wanted some time to think it over, and I hope it helped.", "you wanted time to think it over in peace.",),
     "past_thinking_weekend": ("you wanted the weekend to think it over.",),
     "past_thinking_with": ("you wanted to talk it over with {np} first.", "you were going to go over it with {np}."),
-    "past_said": ("you wrote {np}.", "your words were {np}."),
+    "past_said": ("when we last spoke you wrote {np}.", "last time you wrote {np}."),
+    "past_said_today": ("you wrote {np}.", "you wrote earlier: {np}."),
     "past_time": ("you suggested {time}, so here I am.", "you said {time}, so here I am as agreed."),
     # follow-up: the matter and the question
     "back_past": ("You {past}.", "When we last spoke, {past_full}.",),
@@ -69,7 +72,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     # templates
     "var_name": ("there",), "var_topic": ("what we talked about",), "var_reason": ("our last conversation",),
     "var_busy": ("a {word} stretch",), "var_trip": ("your trip",), "var_holiday": ("your holiday",), "var_leave": ("your time away",),
-    "var_move": ("your move",), "var_thinking": ("you had time to think it over",), "var_when": ("now",),
+    "var_move": ("your move",), "var_thinking": ("some time for thinking it over",), "var_when": ("now",),
     "wish_waiting_to": ("It makes sense to wait for {np}.", "Of course, no hurry while you wait for {np}.",),
     "will_write_about": ("I'll write to you {when} about {about}.", "I'll get back to you {when} about {about}.",),
     "past_waiting_to": ("you were waiting for {np}.",),

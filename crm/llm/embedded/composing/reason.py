@@ -40,6 +40,7 @@ Kind = Literal[
     "waiting_to",
     "thinking",
     "said",
+    "elsewhere",
     "grave",
     "private",
     "none",
@@ -49,7 +50,7 @@ Kind = Literal[
 @dataclass(frozen=True)
 class Reason:
     """`text` by kind: event, trip, leave: a noun phrase; busy: an adjective; pending: a clause; awaiting: a noun phrase;
-    thinking: "" or whom they will ask; said: their words in quotation marks."""
+    thinking: "" or whom they will ask; elsewhere: where they told us, a call or a mail; said: their words in quotation marks."""
 
     kind: Kind = "none"
     text: str = ""
@@ -110,6 +111,10 @@ def _definite(phrase: str, language: str) -> str:
     return re.sub(r"\bde um(a?) ", lambda m: "da " if m.group(1) else "do ", phrase) if language == "pt" else phrase
 
 
+# "once that's over": over what? A clause that only points says nothing when it is said again.
+_POINTS = re.compile(r"(?:that|it|this|they|these|those|he|she)(?:['’]?s)?\b|\w+ (?:rang|called|phoned|wrote)\b", re.I)
+
+
 def _from_rules(text: str, voice: Voice) -> Reason | None:
     for name, pattern in RULES[voice.language]:
         kind = cast(Kind, name)
@@ -118,9 +123,12 @@ def _from_rules(text: str, voice: Voice) -> Reason | None:
             continue
         groups = found.groupdict()
         if kind == "busy" or (kind == "thinking" and not groups.get("np")):
-            return Reason(kind, " ".join(found.group("word").lower().split()) if "word" in groups else "")
+            word = " ".join(found.group("word").lower().split()) if "word" in groups else ""
+            return Reason(kind, "chaotic" if word == "chaos" else word)
         if kind in ("pending", "condition", "waiting_to"):
             clause = switch(trimmed(groups["np"], voice.language), voice)
+            if _POINTS.match(groups["np"].strip()):
+                continue
             if clause and not TIME_ONLY[voice.language].fullmatch(clause):
                 return Reason(kind, clause)
             continue
@@ -128,9 +136,16 @@ def _from_rules(text: str, voice: Voice) -> Reason | None:
             return Reason(kind, "")
         phrase = noun_phrase(groups["np"], voice)
         phrase = _person(phrase, voice) if kind == "thinking" else phrase
-        if phrase and not TIME_ONLY[voice.language].fullmatch(phrase):
+        if phrase and not TIME_ONLY[voice.language].fullmatch(phrase) and not _NO_EVENT.search(phrase):
             return Reason(kind, phrase)
     return None
+
+
+# "the ahead of harvest", "the 14th suits you", "opening in Feb only" are no events.
+_NO_EVENT = re.compile(
+    r"^(?:the )?(?:ahead of|before|\d+(?:st|nd|rd|th)?\b|opening (?:in|at|from)\b|(?:opening|close|closing)$)|\b(?:suits?|goes|works for|you|us)$",
+    re.I,
+)
 
 
 def _bare(text: str, voice: Voice) -> Reason | None:
@@ -141,7 +156,7 @@ def _bare(text: str, voice: Voice) -> Reason | None:
     if PERSON.search(phrase) or TIME_ONLY[voice.language].fullmatch(phrase):
         return None
     np = noun_phrase(phrase, voice)
-    return Reason("event", np) if np else None
+    return Reason("event", np) if np and not _NO_EVENT.search(np) else None
 
 
 def reason_of(sources: Iterable[str], voice: Voice) -> Reason:

@@ -36,8 +36,8 @@ _EN = [
     ("thinking", r"\b(?:talk|speak|check|discuss|go over|run)(?: it| this| that)?(?: over)? (?:with|to|by|past) (?P<np>(?:my|our|the) [^.,;!?]+)"),
     ("thinking", rf"\b(?P<np>(?:(?:my|our|the) )?{_EN_DECIDER}) (?:needs?|has|have|wants?|must) to (?!be paid)"),
     ("thinking", rf"\b(?:ask|asking|check with|consult) (?P<np>(?:(?:my|our|the) [^.,;!?]+|{_EN_DECIDER}\b))"),
-    ("thinking", r"\b(?:weigh(?:ing|s)?|think(?:ing)?|consider(?:ing)?|decid(?:e|ing)|compar(?:e|ing)|sleep on|mull\w*|make up my mind|need time|give me (?:the|some|a))\b"),
-    ("move", r"\b(?:moving|move|moved) (?:in(?:to)?|house|home|offices?|flat)\b|\b(?:we|i)(?:'re|'m|'ve| are| am| have) (?:just )?mov(?:ing|ed)\b|\b(?:we|i) move (?:on|in|next)\b"),
+    ("thinking", r"\b(?:weigh(?:ing|s)?|think(?:ing)?|consider(?:ing)?|decid(?:e|ing)|compar(?:e|ing)|sleep on|mull\w*|make up my mind|need time|give me (?:(?:the|a) (?:weekend|week|day|few|couple|bit|moment|minute|while)|some))\b"),
+    ("move", r"\b(?:moving|move|moved) (?:in(?:to)?|house|home|offices?|flat)\b|\b(?:we|i)(?:'re|'m|'ve| are| am| have) (?:just )?mov(?:ing|ed)\b(?! (?:the|our|my|all|some|a|it)\b(?! (?:\w+ )?(?:house|home|offices?|flat|premises|shop|store|things|everything)))|\b(?:we|i) move (?:on|in|next)\b"),
     ("event", r"\b(?:launching|rolling out) (?P<np>(?:my|our|the|a|an) [^.,;!?]+)"),
     ("event", r"\b(?:after|because of|due to|during|facing|running|preparing(?: for)?|finishing|closing|completing|wrapping up|settl(?:e|ing)|sort(?:ing)? out|finish|complete|wrap up) (?P<np>(?:(?:the|my|our|all the|an?) (?!first day|weekend|week\b|month\b|fact)[^.,;!?]+|(?:[a-z-]+ ){0,2}(?:season|exams?|inventory|holidays|easter|christmas|eid|ramadan|diwali|thanksgiving)\b)[^.,;!?]*)"),
     ("event", rf"\b(?:at|in|with|got|have|has|having|doing|it's|its|is|before) (?P<np>(?!(?:your|a few|some)\b){_EN_EVENT}[^.,;!?]*)"),
@@ -107,9 +107,9 @@ CUT = {
     "pt": re.compile(r"[.;!?()…]|, | – | — | - |\b(?:porque|embora|quando|assim que|depois que)\b|\b(?:e|ent[aã]o) (?=me|te|a gente|depois|falamos|liga|escrev)|\bat[eé]\b|\bent[aã]o\b|\bmas\b", _I),
 }  # fmt: skip
 TRAIL = {
-    "en": re.compile(r"\s*\b(?:though|tho|atm|right now|at the moment|currently|just now|these days|this (?:coming )?(?:week|weekend|month|morning|afternoon|evening|year)|next (?:week|month|year)|today|tomorrow|now|here|anyway|sorry|please|thanks?|too|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|on (?:the )?\d+(?:st|nd|rd|th)?(?: (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december))?|(?:end|finish|start|begin|come)s?|comes first|over|(?:is|are|was|were)|first|for a (?:while|bit))$", _I),
-    "es": re.compile(r"\s*\b(?:ahora(?: mismo)?|ahorita|estos d[ií]as|esta semana|este mes|este a[nñ]o|este finde|este fin de semana|la semana que viene|la pr[oó]xima semana|el mes que viene|hoy|ma[nñ]ana|por ahora|de momento|aqu[ií]|gracias|por favor|pero|y|antes|primero|el (?:d[ií]a )?\d+(?: de \w+)?|en (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))$", _I),
-    "pt": re.compile(r"\s*\b(?:agora|hoje|amanh[aã]|esta semana|essa semana|nesta semana|este m[eê]s|semana que vem|por enquanto|no momento|aqui|obrigad[oa]|por favor|mas|e|antes|primeiro|(?:no |o )?dia \d+(?: de \w+)?|em (?:janeiro|fevereiro|mar[cç]o|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))$", _I),
+    "en": re.compile(r"\s*\b(?:though|tho|atm|right now|at the moment|currently|just now|these days|this (?:coming )?(?:week|weekend|month|morning|afternoon|evening|year)|next (?:week|month|year)|today|tomorrow|now|here|anyway|sorry|please|thanks?|too|yet|again|instead|asap|right away|if poss(?:ible)?|that time|sometime|itself|only|as well|together|tbh|lol|haha|pls|plz|rn|po|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|on (?:the )?\d+(?:st|nd|rd|th)?(?: (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december))?|(?:end|finish|start|begin|come)s?|comes first|over|(?:is|are|was|were)|first|for a (?:while|bit))$", _I),
+    "es": re.compile(r"\s*\b(?:ahora(?: mismo)?|ahorita|estos d[ií]as|esta semana|este mes|este a[nñ]o|este finde|este fin de semana|la semana que viene|la pr[oó]xima semana|el mes que viene|hoy|ma[nñ]ana|por ahora|de momento|aqu[ií]|gracias|por favor|porfa|pero|y|antes|primero|el (?:d[ií]a )?\d+(?: de \w+)?|en (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))$", _I),
+    "pt": re.compile(r"\s*\b(?:agora|hoje|amanh[aã]|esta semana|essa semana|nesta semana|este m[eê]s|semana que vem|por enquanto|no momento|aqui|obrigad[oa]|por favor|sim|mas|e|antes|primeiro|(?:no |o )?dia \d+(?: de \w+)?|em (?:janeiro|fevereiro|mar[cç]o|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro))$", _I),
 }  # fmt: skip
 LEAD = {
     "en": re.compile(
@@ -147,8 +147,8 @@ _EN_FEAST = re.compile(r"^(?:easter|christmas|eid|ramadan|diwali|passover|pesach
 
 
 def _english_article(phrase: str) -> str:
-    if re.match(r"^an? ", phrase, _I):
-        return re.sub(r"^an? ", "the ", phrase, flags=_I)
+    if re.match(r"^(?:an?|the) ", phrase, _I):
+        return re.sub(r"^(?:an?|the) ", "the ", phrase, flags=_I)
     if _EN_FEAST.match(phrase):
         return phrase[:1].upper() + phrase[1:]
     return phrase if _EN_DETERMINED.match(phrase) else f"the {phrase}"

@@ -17,6 +17,7 @@ class Repair:
     generic: bool = False  # name more of what they said
     ungrounded: bool = False  # say nothing that stands on a passage
     no_dates: bool = False
+    missing: tuple[str, ...] = ()  # things to mention that the first draft left out
 
 
 NO_REPAIR = Repair()
@@ -26,6 +27,8 @@ def repair_of(why: str | None) -> Repair:
     """`why` is the check's plain sentence ("too generic", 'says "dentist"', "longer than 300 characters")."""
     if not why:
         return NO_REPAIR
+    missing = re.findall(r"leaves out “([^”]{2,200})”", why)
+    why = re.sub(r"leaves out “[^”]*”", "", why)
     low = why.lower()
     named = re.findall(r"[\"“«'‘]([^\"”»'’]{2,60})[\"”»'’]", why)
     after = re.search(r"(?:forbidden|not say|never say|must not|banned|says|mentions?)[^:]*: *([^.;]+)", why, re.I)
@@ -41,4 +44,5 @@ def repair_of(why: str | None) -> Repair:
         generic=bool(re.search(r"generic|any customer|specific|names? nothing", low)),
         ungrounded=bool(re.search(r"ground|cite|cited|passage|stand in|not supported|unsupported|invent", low)),
         no_dates=bool(re.search(r"\b(dates?|promises?|promised)\b", low)),
+        missing=tuple(missing),
     )

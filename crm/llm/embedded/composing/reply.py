@@ -68,7 +68,8 @@ def _planned(data: dict[str, Any], matter: Matter, reason: Reason, voice: Voice,
         if plan.get("confirm_date"):
             lines.append(line("confirm", voice, 8))
     elif matter:
-        lines.append(_matter_line(matter, voice))
+        said_so = reason.kind in _NO_WISH  # thanks once, not twice
+        lines = [*([] if said_so else lines), _matter_line(matter, voice)]
     return lines
 
 

@@ -8,11 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from crm.llm.embedded.composing.matter import NO_MATTER, Matter, matter_of, repeats
+from crm.llm.embedded.composing.offered import offered_in, planned_in
 from crm.llm.embedded.composing.person import quoted
-from crm.llm.embedded.composing.reason import Reason, reason_of, trimmed
-from crm.llm.embedded.composing.reason_rules import BARE_DETERMINER, TIME_ONLY
+from crm.llm.embedded.composing.quoting import unhesitating, why_words
+from crm.llm.embedded.composing.reason import Reason, reason_of
+from crm.llm.embedded.composing.reason_rules import TIME_ONLY
 from crm.llm.embedded.composing.sensitive import is_sensitive
 from crm.llm.embedded.composing.voice import Voice, customer_texts, texts
+from crm.llm.embedded.language import language_of
 
 _WEEKDAYS = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -62,12 +65,54 @@ def _follow_up(data: dict[str, Any]) -> dict[str, Any]:
 def reason_in(data: dict[str, Any], voice: Voice) -> Reason:
     """Why they asked for later, from the follow-up, the reading, or their latest words."""
     reading, follow_up = _reading(data), _follow_up(data)
+    if told := _told_elsewhere(data, voice):
+        return Reason("elsewhere", told)
     if data.get("purpose") == "follow_up":
         said = customer_texts(data)[:6]
         sources = [follow_up.get("reason"), follow_up.get("quote"), *_around(follow_up.get("quote") or "", said)]
     else:
         sources = [reading.get("reason"), reading.get("reason_quote"), *texts(data.get("burst") or [])]
     return reason_of([str(s) for s in sources if s], voice)
+
+
+# They point to what they said by another way, of which an event tells.
+_POINTS_ELSEWHERE = re.compile(
+    r"\b(?:rang|phone[d]?|called|on the phone|spoke|told (?:you|your|him|her)|(?:said|explained|discussed|agreed) (?:to|with|it|when|on)|e-?mail(?:ed)?|mail|llam[eéoó]\w*|tel[eé]fono|correo|habl[eé]\w* con|"
+    r"lig(?:uei|ou|a[cç][aã]o)|telefone|falei com)\b",
+    re.I,
+)
+_BY_MAIL = re.compile(r"\b(?:e-?mail\w*|mail|correo)\b", re.I)
+_ELSEWHERE = {
+    "en": ("our phone call", "your email"),
+    "es": ("nuestra llamada", "tu correo"),
+    "pt": ("nossa ligação", "seu e-mail"),
+}
+
+
+def _told_elsewhere(data: dict[str, Any], voice: Voice) -> str:
+    """ "Our phone call", where an event tells what their message only points to ("as I told your colleague")."""
+    if not data.get("events") or voice.language not in _ELSEWHERE:
+        return ""
+    said = (texts(data.get("burst") or []) or customer_texts(data)[:3])[-3:]
+    points = next((text for text in said if _POINTS_ELSEWHERE.search(text)), "")
+    call, mail = _ELSEWHERE[voice.language]
+    if voice.language == "es" and voice.formal:
+        mail = "su correo"
+    return (mail if _BY_MAIL.search(points) else call) if points else ""
+
+
+def is_ahead(data: dict[str, Any]) -> bool:
+    """Whether they wanted to hear before it: at our moment it is still to come."""
+    planned = _follow_up(data)
+    quote = str(planned.get("quote") or "")
+    said = [quote, str(planned.get("reason") or ""), *_around(quote, customer_texts(data)[:6])]
+    return any(_AHEAD.search(text) for text in said)
+
+
+_AHEAD = re.compile(
+    r"\b(?:days?|weeks?|shortly|just|right) before\b|\bbefore (?:the|my|our|we|i)\b|\b(?:days?|weeks?|bit) (?:prior|ahead|earlier|beforehand)\b|\bahead of\b|\bantes d(?:e|el|o|a|os|as)\b|\buns dias antes\b|\bunos d[ií]as antes\b",
+    re.I,
+)
 
 
 def _around(quote: str, said: list[str]) -> list[str]:
@@ -77,12 +122,17 @@ def _around(quote: str, said: list[str]) -> list[str]:
 
 
 def matter_in(data: dict[str, Any], voice: Voice) -> Matter:
-    """What the conversation is about, in words to say back: their wish, then our offer, then what must be mentioned."""
+    """What the conversation is about, in words to say back: what was planned, their wish, then our offer, then what must be
+    mentioned."""
     reading, follow_up = _reading(data), _follow_up(data)
-    said = customer_texts(data)[:12]
+    said = [unhesitating(text) for text in customer_texts(data)[:12]]
     reason = reason_in(data, voice).words
-    wants = [str(reading.get(k) or "") for k in ("wants", "wants_quote", "deliverable")]
     purpose = str(follow_up.get("purpose") or "")
+    planned = _planned(purpose, data, voice)
+    if planned:
+        return planned
+    wants = [str(reading.get(k) or "") for k in ("wants", "wants_quote", "deliverable")]
+    wants = [w for w in wants if not any(w in ours for ours in texts(data.get("recent") or [], "us"))]
     if not any(t.startswith(purpose) for t in said) and "_" not in purpose:
         wants.append(_PURPOSE_VERB.sub("", purpose))
     matter = matter_of(wants, said, voice, apart_from=reason)
@@ -94,13 +144,25 @@ def matter_in(data: dict[str, Any], voice: Voice) -> Matter:
     if matter:
         return matter
     for item in follow_up.get("must_mention") or reading.get("must_mention") or []:
-        if _NO_MATTER.search(str(item)) or not _THING.match(str(item)):
+        why = (reading.get("reason"), follow_up.get("reason"))
+        if item in why or _NO_MATTER.search(str(item)) or not _THING.match(str(item)):
             continue
         named = as_said(str(item))
         found = matter_of([named], [], voice, apart_from=f"{reason} {agreed_time(data, voice)}")
         if found:
             return found
     return NO_MATTER
+
+
+def _planned(purpose: str, data: dict[str, Any], voice: Voice) -> Matter | None:
+    """What a colleague, an event or our own offer made it about: "go over the loft quote" is about the loft quote."""
+    ours = [text for text in texts(data.get("recent") or [], "us") if purpose and purpose in text]
+    if not purpose or "_" in purpose or (not ours and any(purpose in text for text in customer_texts(data))):
+        return None
+    if not ours and voice.language != "en" and language_of(purpose, voice.language) != voice.language:
+        return None  # a colleague's English, say, for a customer who writes Spanish
+    about = offered_in(ours[-1], voice.language) if ours else planned_in(purpose, voice.language)
+    return Matter(about, words=about) if about and not is_sensitive(about, voice.own) else None
 
 
 def as_said(item: str) -> str:
@@ -122,29 +184,12 @@ _PURPOSE_VERB = re.compile(
     r"^(?:pick up|talk about|discuss|continue(?: with)?|take up|resume|retomar|hablar (?:de|sobre)|falar (?:de|sobre)) ",
     re.I,
 )
-_OFFERED = {
-    "en": re.compile(r"\b(?:shall i|may i|should i|can i|would you like (?:me to|us to|to)|do you want (?:me to|us to|to)|do you still (?:need|want)|(?:preference|choose|decide) (?:between|on)|ready to) ", re.I),
-    "es": re.compile(r"(?:te|le|les|os) (?:gustar[ií]a|preparo|env[ií]o|mando|reservo|interesa)|quieres|quiere[ns]?|quer[eé]is|reservamos|preparo|env[ií]o", re.I),
-    "pt": re.compile(r"\b(?:quer|gostaria de|posso|preparo|envio|mando|reservo|tem interesse)\b", re.I),
-}  # fmt: skip
-_OBJECT = {
-    "en": re.compile(r"\b(?:(?:the|your|our|an?) (?:two |three )?[\w-]+(?: [\w-]+){0,3}?(?: (?:on|of|for|in) (?:the |your |our )?[\w-]+(?: [A-Z][\w-]+)*)?)(?=[?.,!]|$)"),
-    "es": re.compile(r"\b(?:el|la|los|las|una?) [\w-]+(?: [\w-]+){0,5}?(?=[?.,!]| para el \d|$)"),
-    "pt": re.compile(r"\b(?:o|a|os|as|uma?) [\w-]+(?: [\w-]+){0,5}?(?=[?.,!]| para o dia|$)"),
-}  # fmt: skip
 
 
 def _our_offers(data: dict[str, Any], voice: Voice) -> list[str]:
     """The things we asked about or offered, newest first, in our own words, which need no turning round."""
-    if voice.language not in _OFFERED:
-        return []
-    offers = []
-    for text in reversed(texts(data.get("recent") or [], "us")):
-        for sentence in re.split(r"(?<=[.!?])\s+", text):
-            found = _OBJECT[voice.language].search(sentence) if _OFFERED[voice.language].search(sentence) else None
-            if found and not is_sensitive(found.group(), voice.own):
-                offers.append(BARE_DETERMINER[voice.language](trimmed(found.group(), voice.language)))
-    return [o for o in offers if o and not TIME_ONLY[voice.language].fullmatch(o)]
+    found = [offered_in(text, voice.language) for text in reversed(texts(data.get("recent") or [], "us")[-4:])]
+    return [each for each in found if each and not is_sensitive(each, voice.own)]
 
 
 def open_question(data: dict[str, Any], voice: Voice) -> str:
@@ -208,6 +253,41 @@ def agreed_time(data: dict[str, Any], voice: Voice) -> str:
     return _part_of_day(said, str(data.get("now") or ""), voice)
 
 
+def day_agreed(data: dict[str, Any], voice: Voice) -> str:
+    """The time that was agreed and is now, as it stands at the end of a sentence: "on Wednesday", "in July", "on the 18th"."""
+    if voice.language not in _WEEKDAYS:
+        return ""
+    follow_up, now = _follow_up(data), _day(data.get("now"))
+    heard = [str(m.get("text") or "") for m in (data.get("recent") or [])[-3:]]
+    named = " ".join([str(follow_up.get("quote") or ""), *map(str, follow_up.get("must_mention") or []), *heard])
+    time = agreed_time({**data, "follow_up": {**follow_up, "quote": named}}, voice)
+    return _number_agreed(named, now, voice) or _standing(time, voice)
+
+
+def _number_agreed(named: str, now: date | None, voice: Voice) -> str:
+    if now is None:
+        return ""
+    if voice.language == "en":
+        found = re.search(rf"\bthe ({now.day}(?:st|nd|rd|th))\b", named, re.I)
+        return f"on the {found[1].lower()}" if found else ""
+    found = re.search(rf"\b(?:el|dia|d[ií]a) {now.day}\b", named, re.I)
+    return (f"el {now.day}" if voice.language == "es" else f"no dia {now.day}") if found else ""
+
+
+def _standing(time: str, voice: Voice) -> str:
+    """A time with the preposition that it takes; "" for a part of a day, which tells no day."""
+    bare = time.lower().removeprefix("el ").removesuffix("-feira")
+    if bare in _MONTHS[voice.language]:
+        before = {"en": "in", "es": "en", "pt": "em"}[voice.language]
+        return f"{before} {time}"
+    if bare in _WEEKDAYS[voice.language]:
+        before = {"en": "on ", "es": "", "pt": "no " if bare in ("sábado", "domingo") else "na "}[voice.language]
+        return f"{before}{time}"
+    if time and re.fullmatch(_MONTH_END[voice.language], time):
+        return {"en": "at month end", "es": "a fin de mes", "pt": "no fim do mês"}[voice.language]
+    return ""
+
+
 def _feira(weekday: str) -> str:
     return weekday if weekday in ("sábado", "domingo") else f"{weekday}-feira"
 
@@ -226,8 +306,12 @@ def _part_of_day(said: str, now: str, voice: Voice) -> str:
     return ""
 
 
-def their_words(data: dict[str, Any], voice: Voice) -> str:
+def their_words(data: dict[str, Any], voice: Voice, *, only_why: bool = False) -> str:
     """A quotation of their own words to hang a message on, or "" (nothing said, or nothing that may be repeated)."""
+    if why := why_words(data, voice.language, voice.own):
+        return quoted(why, 120)
+    if only_why:
+        return ""
     for text in [str(_follow_up(data).get("quote") or ""), *customer_texts(data)]:
         if voice.language in TIME_ONLY and TIME_ONLY[voice.language].fullmatch(text.strip()):
             continue

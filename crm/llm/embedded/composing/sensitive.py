@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 
 _GRAVE = re.compile(
-    r"\b(died|dying|passed away|passing of|funeral|bereave\w*|grie[fv]\w*|lost (my|our|his|her|the) (\w+ )?(mother|father|mum|mom|"
+    r"\b(died|dying|passed away|passed on (?!to\b|the\b|it\b|that\b|your\b|my\b)|mourning|(?:mum|mom|mother|dad|father|gran\w*|nan|nana|sister|brother|wife|husband|son|daughter|uncle|aunt|friend|partner|dog|cat) (?:just |has |suddenly )?passed|passing of|funeral|bereave\w*|grie[fv]\w*|lost (my|our|his|her|the) (\w+ )?(mother|father|mum|mom|"
     r"dad|wife|husband|son|daughter|brother|sister|baby|dog|cat|pet|grand\w+|uncle|aunt|friend|partner)|death|cancer|"
-    r"stroke|heart attack|accident|miscarriage|intensive care|terminal|"
+    r"stroke|heart attack|accident(?! (?:claim|insurance|cover|report|policy))|miscarriage|intensive care|terminal|"
     r"fallec\w+|muri[oó]|muerte|funeral|luto|velorio|entierro|duelo|c[aá]ncer|accidente|infarto|"
     r"faleceu|falecimento|morreu|morte|enterro|vel[oó]rio|acidente|se nos fue)\b",
     re.I,
@@ -39,3 +39,8 @@ def is_sensitive(text: str, own: frozenset[str] = frozenset()) -> bool:
     if _GRAVE.search(text):
         return True
     return any(match.group().lower() not in own for match in _PRIVATE.finditer(text))
+
+
+def private_words(text: str) -> list[str]:
+    """The words of `text` that make it grave or private, as they stand."""
+    return [match.group() for pattern in (_GRAVE, _PRIVATE) for match in pattern.finditer(text)]

@@ -25,6 +25,13 @@ _DATED = re.compile(
     _I,
 )
 
+# Those who give an answer: "after the bank" says less than "after hearing from the bank".
+ANSWERS = re.compile(
+    r"\b(?:bank|board|council|landlord|tenant|co-?tenant|committee|priest|insurer|school|boss|manager|wife|husband|partner|sister|brother|mother|father|mum|mom|dad|accountant|lawyer|team|hq|"
+    r"head office|embassy|notary|broker|supplier|director)$",
+    re.I,
+)
+
 # A span in their words, which stands well after "after".
 DURATION = {
     "en": re.compile(

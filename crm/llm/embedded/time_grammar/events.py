@@ -12,7 +12,7 @@ from crm.llm.embedded.time_grammar.tokens import Value
 
 # The day of a return without its date, which another expression tells ("away until the 30th").
 _FIRST_DAY = re.compile(
-    r"(?<!\w)(?:first (?:working )?day (?:back|at work|in the office)|(?:mi|el) primer dia (?:de vuelta|de regreso|de trabajo)|"
+    r"(?<!\w)(?:(?:the|on the) day (?:i|we)(?:'?m|'?re| am| are|'?ll be| get)? (?:start|restart|resume|return|come back|back|go back)(?: again| work| at work)?|(?:el|al) dia que (?:vuelv|regres|me reincorpor|empie)\w+|(?:n?o) dia (?:em )?que (?:eu )?(?:volt|retorn)\w+|first (?:working )?day (?:back|at work|in the office)|(?:mi|el) primer dia (?:de vuelta|de regreso|de trabajo)|"
     r"(?:meu|no) primeiro dia de (?:volta|trabalho)|mon premier jour de (?:retour|travail)|(?:meinem|am) ersten (?:arbeits)?tag (?:zuruck)?)(?!\w)"
 )
 # "When autumn starts", "cuando llegue el verano": a season after all, though it has no word of time before it.

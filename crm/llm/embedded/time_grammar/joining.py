@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ DAY_KINDS = {
 _TIME_KINDS = {"clock", "part_of_day"}
 _TIME_FIELDS = ("hour", "minute", "hour_max", "meridiem", "part_of_day")
 _ALTERNATIVES = {"weekday", "month", "date", "day"}
+_LONGER = {"week", "weekend", "month", "end_of", "start_of"}
 _ENDS = {"day", "weekday", "date", "day_of_month", "month", "clock", "week", "holiday", "end_of", "year", "quarter"}
 
 
@@ -172,6 +174,9 @@ def _anaphora(sentence: Sentence, found: list[Span]) -> list[Span]:
         closed = sentence.gap(span.last + 1, span.last + 2) in ("", "!", ",")
         if span.value["kind"] == "weekday" and following == "a" and closed and "which" not in span.value:
             span = replace(span, last=span.last + 1, value={**span.value, "which": "after_next"})
+        if span.value["kind"] == "in_duration" and "g" in span.tags:
+            out.append(_earlier(sentence, span, out))
+            continue
         if span.value["kind"] == "in_duration" and following in tuple("ab") and span.value.get("relation") is None:
             before = [s for s in out if s.value["kind"] in DAY_KINDS]
             if before and sentence.gap(span.last + 1, span.last + 2) in ("", "!", ",", ":", ".", "~", "F", "k", "V"):
@@ -180,7 +185,41 @@ def _anaphora(sentence: Sentence, found: list[Span]) -> list[Span]:
         out.append(span)
     out += _the_one_after(sentence, out)
     out += _only_the_number(sentence, out)
+    out = [_the_next_day(sentence, span, out[:place]) for place, span in enumerate(out)]
     return sorted([*out, *_the_day_after(sentence, out)], key=lambda span: span.first)
+
+
+def _earlier(sentence: Sentence, span: Span, before: Sequence[Span]) -> Span:
+    """'moving on 28 Sept, poke me a few days earlier': before that day, and not in the past."""
+    days = [s for s in before if s.value["kind"] in DAY_KINDS and not s.tags & {"past"}]
+    if not days or not sentence.words(sentence.tokens[span.last - 1]).startswith("earlier"):
+        return span
+    offset = {key: item for key, item in span.value.items() if key != "relation"}
+    value = {**_point(days[-1].value), "offset": offset, "relation": "before"}
+    return Span(span.first, span.last, value, "", span.core, {"anaphora"})
+
+
+_NEXT_DAY = re.compile(
+    r"next|following|siguiente|seguinte|otro|outro|despues|depois|suivant|lendemain|nachste|folge|danach"
+)
+
+
+def _the_next_day(sentence: Sentence, span: Span, before: Sequence[Span]) -> Span:
+    """'away until the 18th, message me on the next day': the day after that one, not tomorrow."""
+    days = [s for s in before if s.value["kind"] in DAY_KINDS | {"range", "month"}]
+    words = sentence.text[sentence.tokens[span.first].start : sentence.tokens[span.last - 1].end]
+    if span.value["kind"] != "day" or span.value.get("which") != "next" or not days or not _NEXT_DAY.search(words):
+        return span
+    times = {key: span.value[key] for key in _TIME_FIELDS if key in span.value}
+    offset = {"kind": "in_duration", "n": 1.0, "unit": "day"}
+    value = {**_point(days[-1].value), **times, "relation": "after", "offset": offset}
+    return Span(span.first, span.last, value, span.cues, span.core, {"anaphora"})
+
+
+def _point(value: Value) -> Value:
+    """The last day of what was named: the end of a range, the day of a return."""
+    point = value.get("end") if value["kind"] == "range" else value
+    return {key: item for key, item in (point or value).items() if key not in _TIME_FIELDS and key != "relation"}
 
 
 def _the_one_after(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
@@ -190,6 +229,13 @@ def _the_one_after(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
         before = [s for s in found if s.last <= place and s.value["kind"] in ("weekend", "week", "month", "weekday")]
         if tag != "A" or not before:
             continue
+        words = sentence.words(sentence.tokens[place])
+        if (
+            before[-1].value.get("which") == "next"
+            and sentence.gap(before[-1].last, place) in ("", ",")
+            and " que v" in words
+        ):
+            continue  # "na outra semana, a que vem"
         which = (
             "after_next" if before[-1].value.get("which") == "next" or before[-1].value["kind"] == "weekday" else "next"
         )
@@ -225,12 +271,14 @@ def _the_day_after(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
     for place in range(1, len(sentence.tokens) - 1):
         if sentence.gap(place, place + 2) != "Ua" or any(s.first <= place < s.last for s in found):
             continue
-        before = [s for s in found if s.last <= place and s.value["kind"] in DAY_KINDS | {"month"}]
+        before = [s for s in found if s.last <= place and s.value["kind"] in DAY_KINDS | {"month", "range"}]
         if not before or sentence.gap(place + 2, place + 3) not in ("", "!", ",", ":", "n", "i"):
             continue
-        unit, value = sentence.tokens[place].value["unit"], before[-1].value
+        unit, value = sentence.tokens[place].value["unit"], _point(before[-1].value)
         if unit == value["kind"] and value.get("which") in ("this", "next"):
             value = {"kind": unit, "which": "next" if value["which"] == "this" else "after_next"}
+        elif unit == "day" and value["kind"] in _LONGER:
+            value = {**value, "relation": "after"}  # "next week is a no go, whichever day after that"
         else:
             value = {**value, "relation": "after", "offset": {"kind": "in_duration", "n": 1.0, "unit": unit}}
         span = Span(place, place + 2, value, "", place, {"anaphora"})

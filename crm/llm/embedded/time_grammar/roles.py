@@ -18,7 +18,9 @@ _UNTIL_THEN = re.compile(
     r"(?<!\w)(?:before (?:that|then)|until then|till then|vorher|davor|bis dahin|antes de eso|hasta entonces|antes disso|ate la|avant ca|d'ici la)"
     r"(?: (?:it's|its|is|are|there's|ist|sind|es|son|hay|estan|sao|e|c'est|it))?\W*$"
 )
-_WAS = re.compile(r"(?<!\w)(?:was|were|fue|fueron|era|foi|foram|etait|war|waren)(?: \w+){0,2} ?$")
+_WAS = re.compile(
+    r"(?<!\w)(?:was|were|had|underwent|tuvo|tuve|tuvimos|teve|tive|hatte|hatten|fue|fueron|era|foi|foram|etait|war|waren)(?: \w+){0,2} ?$"
+)
 # An absence that is over by then.
 _AFTER_AWAY = re.compile(
     r"(?<!\w)(?:(?:vuelta|regreso|retorno|volta) d\w+|despues de|depois d\w+|tras|after|(?:back|return\w*|home) from|de retour d\w+|au retour d\w+|apres|nach)"
@@ -88,6 +90,8 @@ def place_role(span: Span, words: Around, cues: Cues) -> str:
     cue = _negation(span, words, cues) or _nearest(words, cues)
     if cue == "unavailable" and _from_an_hour(value) and done_by(words.clause_left + " " + words.clause_right):
         cue = "contact"  # "Thursday after 6 I'm off work"
+    if cue == "event" and "G" in span.cues and value["kind"] == "in_duration":
+        cue = ""  # "I'm moving house, give me two weeks": asked for, whatever they are busy with
     if "asked" in span.tags or (cue == "past_fact" and cues.correction.search(words.left[-40:])):
         cue = "contact"  # "I said two weeks, make it a month"
     if cue == "event" and _WAS.search(words.clause_left):
@@ -137,6 +141,9 @@ def _negation(span: Span, words: Around, cues: Cues) -> str:
         if relation in ("before", "until") and cues.postpositions:
             span.value["relation"] = "from"  # "20 tarikh se pehle nahi"
             return "contact"
+        if relation in ("until", "after") and (relation == "until" or _UNTIL.search(words.left)):
+            span.value["relation"] = "from" if relation == "until" else "after"
+            return "contact"  # "hasta después de Reyes no me hables"
         return "negated"
     return ""
 

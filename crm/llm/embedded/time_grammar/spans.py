@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from crm.llm.embedded.time_grammar.deliberating_words import DELIBERATES
 from crm.llm.embedded.time_grammar.phrases import Point, points
 from crm.llm.embedded.time_grammar.tokens import Token, Value
 
@@ -144,7 +145,7 @@ def _with_relation(sentence: Sentence, point: Point) -> Span | None:
         span.tags.add("asked")
     if "G" in cues and span.value["kind"] in ("weekend", "week", "month", "day", "quarter"):
         relation = "after" if span.value.get("which") != "this" or span.value["kind"] != "day" else None
-    if relation is None and "~" in cues and span.value["kind"] in ("clock", "date", "day_of_month", "end_of", "day"):
+    if relation is None and "~" in cues and _may_be_around(span.value):
         relation = "around"
     for place in range(first, point.first):
         span.value.update({k: v for k, v in sentence.tokens[place].value.items() if k == "relation"})
@@ -158,6 +159,11 @@ def _with_relation(sentence: Sentence, point: Point) -> Span | None:
     if point.needs_cue and not _is_cued(sentence, span, point):
         return None
     return _duration_meaning(span) if span.value["kind"] == "in_duration" else span
+
+
+def _may_be_around(value: Value) -> bool:
+    of_the_day = value["kind"] == "end_of" and value.get("unit") == "day"  # "towards the end of the day" is that end
+    return value["kind"] in ("clock", "date", "day_of_month", "end_of", "day") and not of_the_day
 
 
 # What people say before they say it again, in every language: right before the end of what stands on the left.
@@ -218,6 +224,8 @@ def _is_cued(sentence: Sentence, span: Span, point: Point) -> bool:
         span.tags.add("bare")
         if AFRESH.search(sentence.text[: sentence.tokens[span.first].start][-30:]):
             return True
+        if _thought_over(sentence, span):
+            return True
         counted = after in tuple("LeO") or (
             after == "." and not sentence.counts_nothing(span.last)
         )  # "10 minutes late"
@@ -238,6 +246,14 @@ def _is_cued(sentence: Sentence, span: Span, point: Point) -> bool:
     return True
 
 
+def _thought_over(sentence: Sentence, span: Span) -> bool:
+    """'let me think it over some days', 'thode din soch ke': a length with no word of time beside it, to think in."""
+    start, end = sentence.tokens[span.first].start, sentence.tokens[span.last - 1].end
+    left = re.split(r"[.!?;,\n]", sentence.text[max(0, start - 40) : start])[-1]
+    right = re.split(r"[.!?;,\n]", sentence.text[end : end + 15])[0] if sentence.postpositions else ""
+    return bool(DELIBERATES.search(left) or DELIBERATES.search(right))
+
+
 def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
     """'on the 12th', 'el 22', 'dia 3'; not 'my first day', 'the 5th order'."""
     words = sentence.words(sentence.tokens[point.last - 1])
@@ -249,6 +265,8 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
         return True
     if _THE.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
+    if _HAPPENS.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
+        return sentence.counts_nothing(point.last)
     if day_named(sentence, span.first):
         return sentence.gap(point.last, point.last + 1) != "N" and sentence.counts_nothing(point.last)
     return bool(span.cues) or ((before in tuple("rk/,!") or span.first == 0) and sentence.counts_nothing(point.last))
@@ -256,6 +274,9 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
 
 # "So the 13th is better", "back the 3rd": the figure of a day, unless it counts ("this is the 3rd").
 _THE = re.compile(r"(?<!this is )(?<!that is )(?<!that's )(?<!it's )(?<!it was )(?<!was )\bthe $")
+_HAPPENS = re.compile(
+    r"(?<!\w)(?:comes?(?: in| out)?|lands?|hits?|drops?|due|paid|arrives?|starts?|ends?|opens?|closes?|falls?|begins?|finishes|expires?|enters?|enter|drop|land)(?: on)? $"
+)
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _ASKED_FOR = re.compile(
     r"\b(?:(?:do|make it|make that|to|for|about|say|instead|is|suits?|prefer|rather|meet|book|fits?|works?|mean|not|but|sorry)(?: us| me)? the"

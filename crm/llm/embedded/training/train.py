@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from crm.llm.embedded import heads
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.encoder import ENCODER
-from crm.llm.embedded.reading import UPSET
 from crm.llm.embedded.rules import ruled
+from crm.llm.embedded.stance import UPSET
 from crm.llm.embedded.training.examples import FLAG_LETTERS, UNLABELLED, Example, examples
 from crm.llm.embedded.weighing import weighed
 
@@ -143,9 +143,8 @@ def main() -> None:
     report(rows, cues, held_out(inputs, wanted, np.asarray([fold_of(row.text) for row in rows])))
     weights = fit_all(inputs, wanted)
     heads.WEIGHTS.parent.mkdir(exist_ok=True)
-    np.savez_compressed(
-        heads.WEIGHTS, centre=centre, **{name: matrix.astype(np.float16) for name, matrix in weights.items()}
-    )
+    half = {name: matrix.astype(np.float16) for name, matrix in weights.items()}
+    np.savez_compressed(heads.WEIGHTS, centre=centre, stance=half["stance"], topic=half["topic"], flag=half["flag"])
     print(f"{len(rows)} examples, {heads.WEIGHTS.stat().st_size // 1024} kB written")
 
 

@@ -16,7 +16,7 @@ _DO = (
     r"collect|submit|upload|fill|finish|give you (?:a|an|my|the)|have (?:it|the|an answer|a decision|news|more)|know|hear back|find out)"
 )
 _FUN = (
-    r"launch|wedding|meeting|board(?: meeting)?|exams?|flight|trip|move|moving|surgery|operation|appointment|interview|trial|"
+    r"launch|wedding|shaadi|marriage|function|puja|pooja|nikah|engagement|handover|meeting|board(?: meeting)?|exams?|flight|trip|move|moving|surgery|operation|appointment|interview|trial|"
     r"conference|event|party|birthday|anniversary|deadline|demo|visit|inspection|release|go[- ]?live|opening|closing|"
     r"completion|delivery|start date|renewal|audit|concert|ceremony|graduation|due date|payday|"
     r"salary|paycheck|hearing|viewing|fair|expo|course|classes|term|semester|season|payment|school"
@@ -24,22 +24,22 @@ _FUN = (
 _PAST = (
     r"spoke|talked|chatted|met|ordered|bought|purchased|received|paid|sent|came|arrived|called|rang|phoned|emailed|texted|"
     r"wrote|told|said|asked|signed|booked|cancelled|canceled|delivered|promised|requested|started|happened|finished|"
-    r"(?<!'ve )(?<!have )got|had|went|saw|tried|heard|returned|visited|moved|lost|broke|stopped|left|opened|installed|subscribed|"
-    r"waited|stayed|used|worked|lived|spent|took|lasted|ran|was|were|been|did|didn'?t|wasn'?t|haven'?t|hasn'?t"
+    r"(?<!'ve )(?<!have )got(?! (?:a|an|the|my|no|two|some)\b[^.!?]{0,40}(?:until|till|til)\b)|had|went|saw|tried|heard|returned|visited|moved|lost|broke(?! (?:'?till?|until|atm|rn|right now|this|at the))|stopped|left|opened|installed|subscribed|"
+    r"waited|stayed|used|worked|lived|spent|took|lasted|(?<!get )(?<!gets )(?<!getting )(?<!be )(?<!is )passed(?: away| on)?(?! (?:it|this|them|the|to|us|me)\b)|died|buried|ran|was|were|been|did|didn'?t|wasn'?t|haven'?t|hasn'?t"
 )
 
 CUES = Cues(
     function_words=frozenset(
         "i i'm im i'll you we we'll it it's its is are am be the a an to of and or but so then because as in on at for if "
         "my our your me us this that these have has had do don't dont can will would please thanks thank ok okay yes no "
-        "not with by just sure let's lets call back get when what how after before until there works well was were should might could sorry mean sounds seems looks ought maybe".split()
+        "not with by just sure let's lets call back get when what how after before until there works well was were should might could once when as after if unless til till until since although though cause cos coz cuz whenever u ur r x xx xxx ta mate sorry mean sounds seems looks ought maybe".split()
     ),
     left={
         "unavailable": any_of(
             r"away(?! (?:from it|with it))",
             r"on (?:annual |sick |maternity |paternity |parental )?(?:leave|vacation|holidays?|hols|pto|a trip|a business trip|site|duty|call)\b",
             r"busy|swamped|slammed|snowed under|tied up|flat out|buried|hectic|drowning|stuck in|overloaded|booked(?: up| solid)?\b|occupied|engaged",
-            r"(?:out|off)(?: of (?:the )?(?:office|town|country|action|reach))?(?= (?:on|all|until|till|til|from|this|next|for|through|thru|tomorrow|today|\W*$)|\W*$)",
+            r"(?<!reach )(?<!sign )(?<!signed )(?<!sort )(?<!sorted )(?<!work )(?<!find )(?<!kick )(?<!kicks )(?<!pay )(?<!pays )(?<!paid )(?<!help )(?<!set )(?<!check )(?<!figure )(?:out|off)(?: of (?:the )?(?:office|town|country|action|reach))?(?= (?:on|all|until|till|til|from|this|next|for|through|thru|tomorrow|today|\W*$)|\W*$)",
             r"travell?ing|abroad|overseas|on the road|offline|unreachable|unavailable|not (?:available|around|reachable|here|free|in)\b|"
             r"won'?t be (?:available|around|free|reachable|here|in)|(?:can'?t|cannot|can not|couldn'?t) (?:talk|speak|do|make|meet|take|answer|look|deal|really|even|reply)",
             r"in (?:a |an |the |back[- ]to[- ]back )*(?:workshops?|meetings?|class|court|surgery|hospital|training|lectures?|conference|exams?|calls?|transit)\b|at (?:a |the )?(?:conference|wedding|fair|training)",
@@ -48,7 +48,7 @@ CUES = Cues(
             r"(?:something|sth|stuff|a thing)(?:'s| has| have)? (?:just )?(?:came|come|comes|cropped|popped) up",
         ),
         "back": ending(
-            r"(?:be |am |'m |'re |are |get |come |i'?ll be )?(?:back|returning|return|home)(?: (?:in|at|to) (?:the |my )?(?:office|work|desk|town|country|uk|us|home)| from (?:\w+ ){0,2}?\w+)?(?: (?:only|again|online|around))?"
+            r"(?:be |am |'m |'re |are |get |come |i'?ll be )?(?:back|returning|return|(?<!at )home)(?: (?:in|at|to) (?:the |my )?(?:office|work|desk|town|country|uk|us|home)| from (?:\w+ ){0,2}?\w+)?(?: (?:only|again|online|around))?"
             r"(?: (?:on|by|in|from|the|around|about|until|till|not before|after|at|,))*",
             r"(?:return|fly back|land|get back home|come home)(?: on)?",
         ),
@@ -83,7 +83,7 @@ CUES = Cues(
             r"(?:leave it|wait|hold off|park (?:it|this)|postpone|push (?:it|this)|move (?:it|this)|put (?:it|this) off|reschedule|delay|shelve (?:it|this)|not)(?: back| out)?(?= (?:until|till|til|to|for)|\s*$)",
         ),
         "deadline": any_of(
-            r"(?:i|we) have (?:time )?(?=until|till)|(?:valid|good|open|runs?|lasts?|deadline|offer|quote|contract|lease|warranty)(?: is| are)?(?: \w+)?(?= (?:until|till|to|through))"
+            r"(?:i|we) have (?:time )?(?=until|till)|(?:valid|good|open|runs?|lasts?|deadline|offer|quote|contract|lease|warranty)(?: is| are)?(?: \w+)?(?= (?:until|till|to|through))|(?:contract|lease|subscription|deal|policy|plan)\b(?: [\w']+){0,4} (?:runs?|lasts?|goes|covers us|good)(?: on)?(?: all| for| through| thru| the whole(?: of)?)+"
         ),
         "not_time": any_of(
             r"(?:warranty|guarantee|takes?|took|lasts?|lasted|spent|waited|wait(?:ing)?|cost|for|trial|delivery(?: time)?|lead time|shipping)(?: (?:is|of|time|takes?|about|around|only))* *$",
@@ -104,20 +104,22 @@ CUES = Cues(
         ),
         "contact": starting(
             r"(?:is|would be|'s|are|sounds|should be|will be|works?|suits?|looks)(?: (?:fine|better|best|good|great|ok|okay|perfect|ideal|works?|free|much))+",
-            r"works?\b|suits?\b|please|pls|(?:ok|okay|fine|better|good|free|possible|instead)\b",
+            r"works?\b|suits?\b|please|pls|(?:call|text|ring|message|msg|ping|try) me\b|(?:we|i) (?:can|could) (?:talk|speak|chat|do)|(?:ok|okay|fine|better|good|free|possible|instead)\b",
         ),
     },
     negation_left=ending(
-        r"(?:not|no|never|except(?: for)?|but(?: not)?(?<=any but)|anything but|any(?:time|day| day| time) (?:but|except|other than)|everything but|other than|rather than|instead of|avoid|excluding|apart from|isn'?t|skip)"
+        r"(?:not|no|never|except(?: for)?|but(?: not)?(?<=any but)|anything but|any(?:time|day| day| time) (?:but|except|other than)|everything but|other than|rather than|instead of|avoid|excluding|apart from|isn'?t|skip|forget(?: about)?|(?:steer|keep|stay) (?:clear|well clear|away)(?: (?:of|from))?|rule out|ruling out|barring|outside(?: of)?|ditch|leave out|leave (?:me|us) (?:be|alone|in peace|out of it))"
         r"(?: (?:on|in|at|the|this|for|during|before|until|till))*",
-        r"(?:don'?t|do not|pls don'?t|never|not|no need to|can you not) (?:\w+ ){0,3}?(?:call|text|message|msg|write|contact|ping|email|bother|disturb|chase|ring|phone|send|come)(?: (?:me|us|again|anything|it|back|to))*(?: (?:on|in|at|the|this|for|during|before|until|till))*",
+        r"(?:don'?t|do not|pls don'?t|never|not|no need to|can you not) (?:\w+ ){0,3}?(?:call|text|message|msg|write|contact|ping|email|bother|disturb|chase|ring|phone|send|come|pick|choose|book|plan|schedule|try|do|use|go for|opt for|suggest|propose|set|put|make it|say|count on|buzz|nag|hassle|reach out|follow up|reply)(?: (?:me|us|again|anything|it|back|to))*(?: (?:on|in|at|the|this|for|during|before|until|till))*",
     ),
     denies_before=any_of(
-        r"(?:nothing|nobody|no ?one|no (?:decisions?|budget|approvals?|orders?|changes?|purchases?|news|answer|way|point|chance|use)|"
+        r"(?:nothing|nobody|no ?one|no (?:calls?|texts?|messages?|msgs?|contact|pings?|e-?mails?|chasers?|chasing|meetings?|visits?|reminders?|decisions?|budget|approvals?|orders?|changes?|purchases?|news|answer|way|point|chance|use)|"
         r"can'?t|cannot|can not|won'?t|wouldn'?t|don'?t|doesn'?t|isn'?t|aren'?t|not|unlikely|too busy|impossible)"
         r"(?: [\w']+){0,6} *$"
     ),
-    negation_right=starting(r"(?:is |are )?(?:not|out of the question)\b(?! (?:sure|that|a problem|yet))"),
+    negation_right=starting(
+        r"(?:(?:'s|s|is|are) )?(?:not|out of the question|(?:a )?no[- ]?go|off the table|off[- ]limits|alone|a non[- ]?starter|a write[- ]?off|cactus|a disaster|out(?= (?:for|$))|definitely out|no use|useless)\b(?! (?:sure|that|a problem|yet))"
+    ),
     correction=any_of(
         r"no,? wait|wait,? no|oh wait|scrap that|forget that|nah|or rather|better still|sorry,?|actually|scratch that|make (?:it|that)|i mean(?:t)?\b|correction|sorry,? (?:i meant|make|not)|on second thoughts?|"
         r"change of plans?|plans (?:have )?changed|instead|rather|no,|nope|oops|let'?s (?:say|make)|better|move (?:it|that) to|push (?:it|that) (?:back )?to|not \w+,",
@@ -130,8 +132,8 @@ CUES = Cues(
         r" [^,.;!?\n]{3,80}?)(?=[,.;!?\n]|$| (?:then|i'?ll|we'?ll|we can|i can|let'?s|please|call|text|ping|message|write|i'?d|we'?d|we will|i will|but|and|we sign|we start|we go)\b)"
     ),
     event=re.compile(
-        r"(?<!\w)(?P<how>once|as soon as|when(?:ever)?|(?:right |shortly |just )?after|until|till|by the time|before|following) {1,3}"
-        r"(?P<event>[\w'/-]+(?: [\w'/-]+){0,8}?)(?=[,.;!?\n:)(]|$| (?:then|let'?s|please|pls|call|text|ping|message|i'?ll|we'?ll|i'?m|we'?re|i can|we can|i will|we will|but|so|and|though|because|you can|write|get back|if)\b)"
+        r"(?<!\w)(?P<how>once|(?:as )?soon as|the (?:minute|moment|second|instant)(?: that)?|immediately(?! (?:please|pls|after|following|before))|when(?:ever)?|(?:right |shortly |just )?after|until|till|by the time|before|following) {1,3}"
+        r"(?P<event>[\w'/-]+(?: [\w'/-]+){0,10}?)(?=[,.;!?\n:)(]|$| (?:then|let'?s|please|pls|call|text|ping|message|i'?ll|we'?ll|i'?d|we'?d|id|im|you'?d|(?:i|we) (?:want|need|will|would|take|book|buy|sign|order|pay|go|can)|i'?m|we'?re|i can|we can|i will|we will|but|so|and|though|because|you can|write|get back|if)\b)"
     ),
     event_relation={"before": "before", "until": "until", "till": "until", "by": "by"},
     idle_event=re.compile(
@@ -143,10 +145,10 @@ CUES = Cues(
         r"(?:calling|ordering|speaking|talking|seeing|reading|using|trying|paying|buying|i (?:try|click|open|log|press|use|call|go to|want|need|look))\b"
     ),
     question=re.compile(
-        r"(?:(?:are|r) (?:you|u|they|the \w+) (?:\w+ )?open|do you (?:\w+ )?(?:open|deliver|work|close|ship)|opening (?:hours|times)|what time|business hours|is (?:the|your) \w+ (?:open|closed))[^.!\n]*"
+        r"(?<!\w)how (?:long|many)\b(?![^?]{0,40}(?:call|text|message) me)|(?<!\w)(?:is|are) (?:the|your|it) (?:[\w]+ ){0,3}(?:warranty|guarantee|time|period|contract|lease|notice|term|trial|wait)\b|(?:(?:are|r) (?:you|u|they|the \w+) (?:\w+ )?open|do you (?:\w+ )?(?:open|deliver|work|close|ship)|opening (?:hours|times)|what time|business hours|is (?:the|your) \w+ (?:open|closed))[^.!\n]*"
     ),
     zone=re.compile(
         r"\s*\(?(?:in |at )?(?P<zone>(?!my|your|our|local|this|that|some|any|the|next|last|lunch|same|good|best|full|part|half|first|free|of)"
-        r"(?:uk|u\.k\.|[a-z]{3,}(?: (?!time)[a-z]{3,})?))(?: local)? time\b|\s*\(?(?P<short>(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?::\d\d)?)?|[ecmp][sd]t|bst|cest|cet|eet|eest|wet|ist|sgt|hkt|jst|a[ce][sd]t|nz[sd]t|brt|art|gst|msk|et|pt)\b\)?"
+        r"(?:uk|u\.k\.|[a-z]{3,}(?: (?!time)[a-z]{3,})?))(?: local)? time\b|\s*\(?(?P<short>(?:utc|gmt)(?:\s?[+-]\s?\d{1,2}(?::\d\d)?)?|(?:pacific|eastern|central|mountain)(?: (?:standard|daylight))?(?! (?:park|station|ave|avenue|bank|office|line|heating))|[ecmp][sd]t|bst|cest|cet|eet|eest|wet|ist|sgt|hkt|jst|a[ce][sd]t|nz[sd]t|brt|art|gst|msk|et|pt)\b\)?"
     ),
 )

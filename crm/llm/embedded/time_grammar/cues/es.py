@@ -58,7 +58,7 @@ CUES = Cues(
         "past_fact": any_of(rf"(?:{_PAST})\b"),
         "contact": any_of(
             r"(?:puedes?|podrias?|podeis|pueden|podrian)? ?(?:escrib|llam|habl|avis|recuerd|record|busc|contact|mand|envi|pregunt|marc|consult|pas)(?:a|e|en|i|is|ar|ir|anos|ame|eme|enme|enos|enos|ime|arme|irme|iros|arnos|irnos|ame|amelo|emelo|anoslo)?(?:me|nos)(?:lo|la|los|las)?\b|me (?:escrib|llam|habl|avis|busc|contact|mand|envi|pregunt|marc|record)\w+|"
-            r"hablamos|hablemos|charlamos|nos hablamos|lo (?:vemos|hablamos|retomamos|dejamos|revisamos|miramos|charlamos)|retom(?:amos|emos|arlo|ar)|conversamos|veamos(?:lo)?|vemos|quedamos|nos vemos|volvemos a hablar|seguimos|coordinamos|agendamos|agenda(?:me|r)|"
+            r"hablamos|hablemos|platicamos|platiquemos|charlamos|nos hablamos|lo (?:vemos|hablamos|retomamos|dejamos|revisamos|miramos|charlamos)|retom(?:amos|emos|arlo|ar)|conversamos|veamos(?:lo)?|vemos|quedamos|nos vemos|volvemos a hablar|seguimos|coordinamos|agendamos|agenda(?:me|r)|"
             r"estoy libre|libre|disponible|puedo|mejor|prefiero|seria mejor|que tal|que sea|ponle|pon(?:lo|me)|cambia(?:lo)?|pasa(?:lo)?|muev[ae](?:lo)?|aplaz\w+|pospon\w+|dejemos(?:lo)?|dejalo|espera|esperemos|de nuevo|otra vez",
         ),
         "deadline": any_of(
@@ -80,15 +80,19 @@ CUES = Cues(
             r"(?:nos mudamos|me mudo|lanzamos|viajo|me operan|me caso)",
         ),
         "contact": starting(
-            r"(?:me |nos |te )?(?:escribes|escribis|llamas|hablas|hablamos|avisas|mandas|escribe|llama|habla|avisa|escribime|llamame|escribeme|hablame)\b|(?:me (?:va|viene|queda)|esta|estaria|seria|es) (?:bien|mejor|perfecto|genial|ok|super)|puedo|por favor|porfa"
+            r"(?:me |nos |te )?(?:escribes|escribis|llamas|hablas|hablamos|avisas|mandas|escribe|llama|habla|avisa|escribime|llamame|escribeme|hablame)\b|(?:me (?:va|viene|queda)|esta|estaria|seria|es) (?:bien|mejor|perfecto|genial|ok|super)|puedo|por favor|porfa|(?:lo |nos |mejor )?(?:platicamos|hablamos|charlamos|conversamos|vemos|quedamos|seguimos|retomamos)\b"
         ),
     },
     negation_left=ending(
         r"(?:no|nunca|ni|menos|excepto|salvo|cualquier (?:dia|cosa|momento) (?:menos|excepto|salvo)|que no sea|en vez de|en lugar de|evita|evitar|tampoco)(?: (?:el|la|los|las|en|por|para|antes|hasta|a|este|esta|de|del|sea))*",
-        r"no (?:me |nos )(?:\w+ ){0,1}?(?:escrib|llam|habl|mand|envi|molest|contact|busc|marqu)\w*(?: (?:nada|mas|el|la|en|por|para|antes|hasta|este|esta|de|del))*",
+        r"no (?:me |nos )?(?:\w+ ){0,1}?(?:escrib|llam|habl|mand|envi|molest|contact|busc|marqu|elij|escoj|pong|agend|program|propon|cuent)\w*(?: (?:nada|mas|el|la|en|por|para|antes|hasta|este|esta|de|del))*",
     ),
-    denies_before=any_of(r"(?:nada|nadie|no (?:\w+ ){0,5}?\w+|ningun\w*|imposible)(?: \w+){0,4} *$"),
-    negation_right=starting(r"no(?=\W*$|,| por favor| porfa)|ni hablar"),
+    denies_before=any_of(
+        r"(?:nada|nadie|ningun\w*|sin (?:llamadas|mensajes)|no (?:\w+ ){0,5}?\w+|ningun\w*|imposible)(?: \w+){0,4} *$"
+    ),
+    negation_right=starting(
+        r"(?:mejor |que |por favor |es |esta )?(?:no(?=\W*$|,| por favor| porfa)|no (?:me |nos |se te ocurra )(?:escrib|llam|habl|mand|envi|molest|contact|busc|marqu|marc)\w*|no (?:escrib|llam|contact|molest)\w*|ni (?:hablar|loco|loca|de broma|en broma|pensarlo|se te ocurra|se les ocurra)|descartad[oa]|nada de)"
+    ),
     correction=any_of(
         r"mejor(?! de)|(?:no,|no no|perdon|perdona|digo|quise decir|quiero decir|en realidad|rectifico|corrijo|me equivoque|al final|cambio de planes|espera,)|que sea|ponle|cambia(?:lo|melo)?|pasa(?:lo|melo) (?:al?|para)|muev[ae](?:lo|melo)?|en vez de|sino"
     ),
@@ -100,7 +104,7 @@ CUES = Cues(
         r" [^,.;!?\n]{3,80}?)(?=[,.;!?\n]|$| (?:entonces|te|le|nos|hablamos|firmamos|empezamos|compramos|compro|lo|me|pero|y)\b)"
     ),
     event=re.compile(
-        r"(?<!\w)(?P<how>una vez(?: que)?|en cuanto|tan pronto(?: como)?|cuando|apenas|(?:justo )?despues de(?:l| que)?|luego de(?:l| que)?|tras|hasta(?: que)?|antes de(?:l| que)?|ni bien|al terminar|pasad[oa]) {1,3}"
+        r"(?<!\w)(?P<how>una vez(?: que)?|luego que|en cuanto|tan pronto(?: como)?|cuando|apenas|(?:justo )?despues de(?:l| que)?|luego de(?:l| que)?|tras|hasta(?: que)?|antes de(?:l| que)?|ni bien|al terminar|pasad[oa]) {1,3}"
         r"(?P<event>[\w'/-]+(?: [\w'/-]+){0,8}?)(?=[,.;!?\n:)(]|$| (?:entonces|hablamos|te|le|me avisas|me escribes|me llamas|llamame|escribeme|avisame|pero|asi|y|porque|lo vemos|retomamos|por favor|si)\b)"
     ),
     event_relation={"antes": "before", "hasta": "until"},
@@ -111,7 +115,7 @@ CUES = Cues(
         + r")\b"
     ),
     question=re.compile(
-        r"(?:(?:abren|cierran|trabajan|atienden|entregan|estan abiertos|hay servicio|a que hora|que horario|horario de)[^.!\n]*\?)"
+        r"cuanto (?:dura|tarda|tiempo)[^.!\n]*\?|(?:es|son) (?:la|el|los) (?:garantia|plazo|contrato)[^.!\n]*\?|(?:la garantia|el plazo|el contrato) (?:es|dura)[^.!\n]*\?|(?:(?:abren|cierran|trabajan|atienden|entregan|estan abiertos|hay servicio|a que hora|que horario|horario de)[^.!\n]*\?)"
     ),
     zone=re.compile(
         r"[\s,]*\(?(?:en )?(?:(?:la )?hora|horario) (?:de |del |de la )?(?:la )?(?P<zone>(?!comer|almuerzo|comida|salida|entrada|siempre|aqui|local|mi\b|alli)[a-z]+(?: (?:de )?(?:york|mexico|janeiro|paulo|aires|angeles|rica|salvador|janeiro|central|del este|pacifico|ee ?uu))?)|\s*\(?(?P<short>(?:utc|gmt)(?:\s?[+-]\s?\d{1,2})?|[ecmp][sd]t|cet|cest)\b\)?"

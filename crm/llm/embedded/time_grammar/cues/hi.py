@@ -40,6 +40,9 @@ CUES = Cues(
     event_relation={},
     idle_event=re.compile(r"(?:aap|ap|आप|chahe|mann|time mile)"),
     question=re.compile(r"(?:khula|open|timing|kitne baje|खुला|कितने बजे)[^.!\n]*\?"),
+    zone=re.compile(
+        r"\s*\(?(?P<zone>(?!same|isi|usi|lunch|free|us|is|kis)[a-z]{2,}(?: (?:york|kong|angeles))?) (?:time|ke time|samay)\b|\s*\(?(?P<short>(?:utc|gmt)(?:\s?[+-]\s?\d{1,2})?|ist|est|pst|gst|bst)\b\)?"
+    ),
     postpositions=True,
     until_is_by=True,
 )  # fmt: skip

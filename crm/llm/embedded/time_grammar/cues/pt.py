@@ -82,10 +82,12 @@ CUES = Cues(
     },
     negation_left=ending(
         r"(?:nao|nunca|nem|menos|exceto|salvo|qualquer (?:dia|coisa|hora) (?:menos|exceto)|que nao seja|em vez de|ao inves de|evita|evite)(?: (?:o|a|os|as|em|no|na|nos|nas|para|pra|antes|ate|este|esta|essa|nessa|nesta|de|do|da|dia|seja))*",
-        r"nao (?:me |precisa )?(?:\w+ ){0,1}?(?:escrev|lig|fal|mand|envi|incomod|contat|cham|procur)\w*(?: (?:nada|mais|o|a|em|no|na|para|pra|antes|ate|este|esta|essa|de|do|da|dia))*",
+        r"(?:nao|n) (?:me |precisa )?(?:\w+ ){0,1}?(?:escrev|lig|fal|mand|envi|incomod|contat|contact|cham|procur|escolh|marc|agend|poe|ponh|program|us)\w*(?: (?:nada|mais|o|a|em|no|na|para|pra|antes|ate|este|esta|essa|de|do|da|dia))*",
     ),
     denies_before=any_of(r"(?:nada|ninguem|nao (?:\w+ ){0,5}?\w+|nenhum\w*|impossivel)(?: \w+){0,4} *$"),
-    negation_right=starting(r"nao(?=\W*$|,| por favor| pf)"),
+    negation_right=starting(
+        r"(?:melhor |que |por favor |e )?(?:n(?:ao)?(?=\W*$|,| por favor| pf)|(?:nao|n) (?:me |nos |precisa )?(?:me )?(?:escrev|lig|fal|mand|envi|incomod|contat|contact|cham|procur|perturb)\w*|nem (?:pensar|a pau|fal(?:a|ar)|me chama|me liga|morta?|se atreva)|esquece|pode esquecer|descarta|fora de (?:questao|cogitacao)|sem chance)"
+    ),
     correction=any_of(
         r"melhor(?! de)|na verdade|(?:nao,|nao nao|desculpa|quer dizer|quis dizer|digo|alias|corrigindo|me enganei|mudanca de planos|pera|espera,|opa)|muda(?:r)? (?:pra|para)|passa(?:r)? (?:pra|para)|em vez de|ao inves|que seja|deixa (?:pra|para)|e sim"
     ),
@@ -106,7 +108,7 @@ CUES = Cues(
         r"(?:e|sera|abre|chega|sai|comeca|posso|podemos|seria|fica|vai|voces)\b(?=[^.]*\?)|(?:" + _PAST + r")\b"
     ),
     question=re.compile(
-        r"(?:(?:abrem|abre|fecha|fecham|funciona|funcionam|atendem|entregam|trabalham|que horas|qual (?:o )?horario|horario de)[^.!\n]*\?)"
+        r"(?:quanto tempo|quantos (?:meses|anos|dias))[^.!\n]*\?|(?:a garantia|o prazo|o contrato) (?:e|dura|vale)[^.!\n]*\?|(?:(?:abrem|abre|fecha|fecham|funciona|funcionam|atendem|entregam|trabalham|que horas|qual (?:o )?horario|horario de)[^.!\n]*\?)"
     ),
     zone=re.compile(
         r"[\s,]*\(?(?:n[oa] |em )?(?:horario|hora) (?:de |do |da )?(?P<zone>(?!almoco|almocar|sempre|comercial|local|aqui|meu|trabalho)[a-z]+(?: (?:de )?(?:janeiro|paulo|york|verao))?)|\s*\(?(?P<short>(?:utc|gmt)(?:\s?[+-]\s?\d{1,2})?|brt|[ecmp][sd]t)\b\)?"

@@ -96,7 +96,7 @@ ENTRIES: list[Entry] = [
     ("c", None, r"(?:ال)?(?:قادمه?|مقبله?|جايه?|جاي|ياي|ياييه?|القادم)"), ("X", None, r"(?:ال)?(?:لي|ذي) بعد(?:ه|ها)"), ("x", None, r"(?:ال)?تالي(?:ه)?"), ("l", None, r"(?:ال)?(?:ماضيه?|فائته?|فات|اللي فات|الماضي)"), ("z", None, r"هذا|هذه|هال|الحاليه?"),
     *words("W", "weekday", {day: rf"[وبل]?(?:يوم )?(?:{pattern})" for day, pattern in _WEEKDAYS.items()}),
     *words("M", "month", {month: rf"{_P}(?:شهر )?(?:{pattern})" for month, pattern in _MONTHS.items()}),
-    *[("S", {"kind": "season", "season": season}, rf"{_P}{word}") for season, word in (("spring", "ربيع"), ("summer", "صيف"), ("autumn", "خريف"), ("winter", "شتاء"))],
+    *[("S", {"kind": "season", "season": season}, rf"{_P}{word}") for season, word in (("spring", "ربيع"), ("summer", "صيف"), ("autumn", "خريف"), ("winter", "شتا(?:ء)?"))],
     ("P", {"part_of_day": "morning"}, r"صباحا|الصبح|(?:في )?الصباح|صباح"), ("P", {"part_of_day": "noon"}, r"(?:عند )?الظهر|ظهرا"), ("P", {"part_of_day": "afternoon"}, r"(?:بعد )?العصر|عصرا|بعد (?:الظهر|الغدا(?:ء)?)"), ("P", {"part_of_day": "evening"}, r"مساء|المسا|(?:في )?المساء|(?:بعد )?المغرب|بالليل|ليلا|(?:بعد )?العشاء|بعد (?:الدوام|الشغل|العمل)"),
     ("t", _arabic_clock, rf"(?:ال)?ساعه (?:\d{{1,2}}(?::\d{{2}})?|{_HOUR_WORDS})(?: ونص(?:ف)?| و(?:ال)?ربع| الا (?:ال)?ربع)?"),
     ("O", day_number, r"(?:يوم|تاريخ|بتاريخ) \d{1,2}(?![:\d/])(?! (?:ايام|اسبوع|شهر))"), ("N", {"n": 3.0, "fuzzy": True}, r"كم|كام|بضع(?:ه)?|عده"),

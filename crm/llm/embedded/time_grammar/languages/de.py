@@ -127,7 +127,7 @@ ENTRIES: list[Entry] = [
     *[("T", {"month": month}, rf"(?:{pattern})-?woche") for month, pattern in _MONTHS.items()],
     ("S", {"kind": "season", "season": "spring"}, "fruhling|fruhjahr|fruehling|fruehjahr"), ("S", {"kind": "season", "season": "summer"}, "sommer"),
     ("S", {"kind": "season", "season": "autumn"}, "herbst"), ("S", {"kind": "season", "season": "winter"}, "winter"),
-    ("P", {"part_of_day": "lunch"}, r"(?:am |zu )?mittag(?:s|szeit|spause)?"), ("P", {"part_of_day": "afternoon"}, r"(?:am )?nachmittags?"),
+    ("P", {"part_of_day": "lunch"}, r"(?:am |zu )?mittag(?:s|szeit|spause)?"), ("P", {"part_of_day": "afternoon", "hour": 16, "hour_max": 19}, r"(?:am )?spate[nr]? nachmittag|spatnachmittags?"), ("P", {"part_of_day": "afternoon"}, r"(?:am )?nachmittags?"),
     ("P", {"part_of_day": "evening"}, r"(?:am )?abends?|feierabend"), ("P", {"part_of_day": "night"}, "nachts?"),
     ("t", _german_clock, r"\d{1,2}(?:[:.]\d{2})?\s?uhr|(?:dreiviertel|viertel (?:nach|vor)|(?:funf|zehn|zwanzig|\d{1,2}) (?:nach|vor)) (?:\d{1,2}|eins|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf)(?= |\W|$)(?! (?:tage|woche|monat|jahr|stunde|uhr))|(?<=um )(?:eins|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf)(?: uhr)?|(?:ein|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf) uhr|halb (?:\d{1,2}|eins|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf)"),
     ("O", day_number, r"\d{1,2}\.(?=\W|$)(?!\d)"), *[("O", {"day": n}, rf"{word}e[nrsm]?(?= (?:{_WEEK_THINGS}))") for n, word in ((1, "erst"), (2, "zweit"), (3, "dritt"), (4, "viert"), (5, "funft"))],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm.llm.embedded.time_grammar.languages.english_clock import (
     HOUR,
     HOURS,
+    PARTS_OF_PARTS,
     half_past,
     military,
     minutes_of,
@@ -12,6 +13,7 @@ from crm.llm.embedded.time_grammar.languages.english_clock import (
     with_a_point,
 )
 from crm.llm.embedded.time_grammar.languages.english_holidays import HOLIDAYS
+from crm.llm.embedded.time_grammar.languages.english_turns import LENGTHS, NO_TIME
 from crm.llm.embedded.time_grammar.numerals import ENGLISH, number_words
 from crm.llm.embedded.time_grammar.tokens import (
     Entry,
@@ -52,7 +54,7 @@ _SUBJECTS = r"(?! (?:i|we|you|he|she|it|they|be|have|not|take|need|want|also|as|
 _SEASONS = {"spring": "spring(?:time)?", "summer": "summer(?:time)?", "autumn": "autumn|fall", "winter": "winter"}
 _SEASON_CUE = "|".join(
     rf"(?<=\b{w} )"
-    for w in "in this next after before until till by over during for late early mid the of last come through".split()
+    for w in "in this next after before until till til by over during for late early mid the of last come through".split()
 )
 _SEASON_THING = (
     r"(?! (?:break|collection|dress|dresses|jackets?|coats?|sale|line|menu|tires|tyres|clothes|catalog(?:ue)?|edition|camp|"
@@ -71,60 +73,14 @@ _UNITS = {
 }
 
 ENTRIES: list[Entry] = [
-    (
-        ".",
-        None,
-        r"(?:april|june|may)(?= (?:from|at|on) (?:the )?(?:reception|front desk|desk|accounts|hr|sales|shop|office|team|phone|finance|legal|switchboard|counter)\b)",
-    ),  # a name
-    (
-        "R",
-        {"n": 5.0, "unit": "minute"},
-        r"(?:(?<=\bgive me )|(?<=\bgimme )|(?<=\bwait )|(?<=\bjust ))(?:5|five)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))",
-    ),
-    (
-        "R",
-        {"n": 10.0, "unit": "minute"},
-        r"(?:(?<=\bgive me )|(?<=\bgimme )|(?<=\bwait )|(?<=\bjust ))(?:10|ten)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))",
-    ),
-    (
-        "R",
-        {"n": 15.0, "unit": "minute"},
-        r"(?:(?<=\bgive me )|(?<=\bgimme )|(?<=\bwait )|(?<=\bjust ))(?:15|fifteen)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))",
-    ),
-    (
-        "R",
-        {"n": 20.0, "unit": "minute"},
-        r"(?:(?<=\bgive me )|(?<=\bgimme )|(?<=\bwait )|(?<=\bjust ))(?:20|twenty)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))",
-    ),
-    (
-        "R",
-        {"n": 30.0, "unit": "minute"},
-        r"(?:(?<=\bgive me )|(?<=\bgimme )|(?<=\bwait )|(?<=\bjust ))(?:30|thirty)(?=[ .,!]*(?:$|\n|please|pls|plz|por favor|porfa|svp|bitte))",
-    ),
-    # Fixed turns of phrase that look like time and are not.
-    (
-        ".",
-        None,
-        r"on (?:nights|earlies|lates)|(?:night|late|early|day) shifts?|(?:a |three )?quarters? of (?:the|a|all|my|our|it)(?! (?:an )?hour)|\d{1,2}(?:st|nd|rd|th) (?:floor|street|st|ave(?:nue)?|order|birthday|anniversary|grade|time|edition|attempt|message|email|place)|(?:get|feel) (?:well|better) soon|r?hope to (?:hear|see|talk)[\w ]{0,20} soon|"
-        r"second (?:opinion|hand|thoughts?|thought|time|question|one|floor|home|child|to none)|first (?:of all|time|"
-        r"thing first|name|class|floor)|third (?:party|time)|one (?:moment|sec(?:ond)?|day|min(?:ute)?)|(?:a|just a|hold on a|wait a) "
-        r"(?:moment|sec(?:ond)?)|(?:give me|hang on) (?:a|one) sec(?:ond)?|day to day|day[- ]by[- ]day|these days|"
-        r"nowadays|back[- ]to[- ]back|once (?:again|more|a (?:week|month|year|day))|at once|24 hours a day|all day|the other day|day job|"
-        r"full[- ]time|part[- ]time|time to time|at the moment|right now|for now|by now|until now|so far|up to now|"
-        r"end of the (?:road|line|world)|end to end|on second thoughts?|good (?:morning|afternoon|evening|night|day)|"
-        r"have a (?:nice|good|great) (?:day|evening|weekend|week|one|night|morning|afternoon)|happy (?:new year|easter|eid|"
-        r"diwali|holidays|christmas|monday|friday|thanksgiving|hanukkah|passover)|merry christmas|eid mubarak|"
-        r"(?:see|talk to|speak to|catch|message|text|call) you (?:later|soon)|see you|ttyl|sooner or later|no later(?! than)|this time(?! (?:next|tomorrow|on))|"
-        r"next (?:step|steps|time|one|door|level|to)|last (?:time|one|minute|thing|name|chance)|one[- ]year old|\d+ ?years? old|"
-        r"a (?:day|week|month|year) (?:each|per)|per (?:day|week|month|year|night|hour)|(?:per|each|every) (?:hour|night)|(?<=\d )an? (?:hour|night|day|week|month)",
-    ),
-    ("g", None, r"ago|earlier|back then|beforehand"),
+    *NO_TIME,
+    ("g", None, r"ago|earlier|back then"),
     ("V", None, "every|each"),
     ("D", {"kind": "day", "which": "after_next"}, r"(?:the )?day after tomorrow|overmorrow"),
     (
         "D",
         {"kind": "day", "which": "next"},
-        r"tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw|tomo|2moro|2morrow|2mrw",
+        r"tomorrow|tomorow|tommorow|tommorrow|tomorro|tmrrw|tmrw|tmr|tmw|tomo[zs]*|tmoz|2moro|2morrow|2mrw",
     ),
     ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, r"tonight|tonite|2nite"),
     ("D", {"kind": "day", "which": "this"}, r"today|2day|tdy"),
@@ -134,38 +90,7 @@ ENTRIES: list[Entry] = [
     ("E", {"unit": "month"}, r"eom|month[- ]end"),
     ("E", {"unit": "quarter"}, r"eoq|quarter[- ]end"),
     ("E", {"unit": "year"}, r"eoy|year[- ]end"),
-    ("R", {"n": 7.0, "unit": "day"}, r"(?:this|same) time next week"),
-    ("R", {"n": 1.0, "unit": "month"}, r"(?:this|same) time next month"),
-    ("R", {"n": 1.0, "unit": "year"}, r"(?:this|same) time next year"),
-    (
-        "R",
-        {"n": 1.0, "n_max": 5.0, "unit": "day"},
-        r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few |couple of )?days",
-    ),
-    (
-        "R",
-        {"n": 1.0, "n_max": 4.0, "unit": "week"},
-        r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few )?weeks",
-    ),
-    (
-        "R",
-        {"n": 1.0, "n_max": 3.0, "unit": "month"},
-        r"(?:in |over |during |within )?(?:the )?(?:next|coming) (?:few )?months",
-    ),
-    ("R", {"n": 3.0, "n_max": 5.0, "unit": "hour", "fuzzy": True}, r"(?:in |over |within )?(?:the )?next few hours"),
-    ("R", {"n": 0.75, "unit": "hour"}, r"three[- ]quarters of an hour"),
-    ("R", {"n": 2.5, "unit": "hour"}, r"two and a half hours?|2\.5 hours?"),
-    ("R", {"n": 0.5, "unit": "hour"}, r"half an hour|half hour|a half[- ]hour|30 min"),
-    (
-        "R",
-        {"n": 1.5, "unit": "hour"},
-        r"(?:an|one) hour and a half|one and a half hours?|1\.5 hours?|(?:hour|hr) and a half",
-    ),
-    ("R", {"n": 0.25, "unit": "hour"}, r"(?:a )?quarter of an hour|(?:a )?quarter hour"),
-    ("R", {"n": 6.0, "unit": "month"}, r"half a year|half[- ]year"),
-    ("R", {"n": 18.0, "unit": "month"}, r"a year and a half|one and a half years?"),
-    ("R", {"n": 6.0, "unit": "week"}, r"a month and a half|one and a half months?"),
-    ("R", {"n": 10.0, "unit": "day", "fuzzy": True}, r"a week and a half|one and a half weeks?"),
+    *LENGTHS,
     (
         "v",
         {"kind": "vague", "vague": "in_a_bit"},
@@ -174,12 +99,12 @@ ENTRIES: list[Entry] = [
     (
         "v",
         {"kind": "vague", "vague": "soon"},
-        r"soon(?:ish|er)?|before long|any day now|in the near future|one of these days|in due course",
+        r"(?:(?:some ?time|very|real|pretty|quite) )?soon(?:ish|er)?(?! as\b)|before (?:too |very |so )?long|any day now|in the near future|one of these days|in due course",
     ),
     (
         "v",
         {"kind": "vague", "vague": "some_day"},
-        r"some ?day|eventually|at some (?:point|stage)|some ?time(?: in the future)?(?! (?:in|on|next|this|after|before|around|early|mid|late|tomorrow|during|between|over|the))|down the (?:road|line|track)|in the (?:distant )?future|(?:much|way) later|further down the line|one day",
+        r"some ?day|eventually|at some (?:point|stage)|some ?time(?: in the future)?(?! (?:in|on|next|this|after|before|around|early|mid|late|tomorrow|during|between|over|the|soon))|down the (?:road|line|track)|in the (?:distant )?future|(?:much|way) later|further down the line|one day",
     ),
     (
         "v",
@@ -194,7 +119,11 @@ ENTRIES: list[Entry] = [
     ],
     ("J", {"kind": "half_year", "n": 1.0}, r"h1|1h|first half of (?:the |this |next )?year"),
     ("J", {"kind": "half_year", "n": 2.0}, r"h2|2h(?= \d{4})|(?:second|back|latter|last) half of (?:the |this )?year"),
-    ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"first thing(?: in the morning)?"),
+    (
+        "P",
+        {"part_of_day": "morning", "hour": 9, "minute": 0},
+        r"first thing(?: in the morning)?(?! (?:next|in (?:the )?(?:new|next)) (?:week|month|quarter|qtr|year))",
+    ),
     (
         "L",
         None,
@@ -209,15 +138,19 @@ ENTRIES: list[Entry] = [
     ),
     ("K", {"kind": "week", "part": "mid"}, r"mid-?week"),
     ("m", None, r"mid|middle|halfway through|around the middle"),
-    ("E", None, r"end|ends|close|very end"),
-    ("B", None, r"start|beginning|beginnings|turn|top|outset"),
+    ("E", None, r"end|ends(?=\W*$|[,.!?;])|close|very end"),
+    (
+        "B",
+        None,
+        r"start|beginning|beginnings|turn|top|outset|starting(?= of )|(?:the )?(?:first|opening)(?: couple of)? days(?= (?:of|in) )|first thing(?= (?:next|in) )",
+    ),
     ("A", None, r"the one (?:after(?: that)?|following)|the (?:next|following) one"),
     ("X", None, r"after next"),
     ("z", None, r"this(?: coming)?|current|same|dis"),
     ("c", None, r"coming|upcoming"),
-    ("x", None, r"next|nxt|following|the one after"),
+    ("x", None, r"next|nxt|following|the one after|new(?= (?:quarter|qtr|month|week)\b)"),
     ("l", None, r"last|past|previous|final"),
-    ("w", {"kind": "weekend"}, r"week-?ends?|wknd|w/e"),
+    ("w", {"kind": "weekend"}, r"(?:week|wk)-? ?ends?|we?e?knd|wkd|w/e"),
     (
         "K",
         {"kind": "start_of", "unit": "year", "which": "next"},
@@ -233,9 +166,13 @@ ENTRIES: list[Entry] = [
     (
         "W",
         {"weekday": 5},
-        rf"(?:{_AFTER_CUE})sat|sat(?= (?:morning|afternoon|evening|or|and|at|\d))|sat(?= (?:instead|then|is (?:good|fine|ok|better|best)|works|suits|afternoon|am\b|pm\b))|sat(?=\W*$)",
+        rf"(?:{_AFTER_CUE})sat|sat(?= (?:morning|afternoon|evening|or|and|at|\d|n sun|\+|& ?sun|sun\b))|sat(?= ?[-/&+] ?sun)|sat(?= (?:instead|then|is (?:good|fine|ok|better|best)|works|suits|afternoon|am\b|pm\b))|sat(?=\W*$)",
     ),
-    ("W", {"weekday": 6}, rf"(?:{_AFTER_CUE})sun|sun(?= (?:morning|afternoon|evening|or|and|at|\d))|sun(?=\W*$)"),
+    (
+        "W",
+        {"weekday": 6},
+        rf"(?:{_AFTER_CUE}|(?<=sat )|(?<=sat[-/&+])|(?<=sat - )|(?<=sat / )|(?<=[&+] )|(?<=sat n ))sun|sun(?= (?:morning|afternoon|evening|or|and|at|\d))|sun(?=\W*$)",
+    ),
     *words("M", "month", _MONTHS),
     (
         "M",
@@ -255,6 +192,7 @@ ENTRIES: list[Entry] = [
         )
         for season, pattern in _SEASONS.items()
     ],
+    *PARTS_OF_PARTS,
     ("P", {"part_of_day": "noon"}, r"noon|midday|mid-day"),
     ("P", {"part_of_day": "lunch"}, r"lunch ?-?time|lunch(?: break| hour)?"),
     ("P", {"part_of_day": "morning"}, r"mornings?|morn|am(?=\W*$)|forenoon|breakfast"),
@@ -283,13 +221,15 @@ ENTRIES: list[Entry] = [
     (
         "t",
         with_a_point,
-        r"(?:(?<=tmrw )|(?<=tmr )|(?<=day )|(?<=day at )|(?<=morrow )|(?<=morrow at ))\d{1,2}\.[0-5]\d(?![\d%]|\.\d)",
+        r"(?:(?<=tmrw )|(?<=tmr )|(?<=day )|(?<=day at )|(?<=morrow )|(?<=morrow at )|(?<=\btill )|(?<=\btil )|(?<=until )|(?<=from )|(?<=after )|(?<=before )|(?<=around )|(?<=about )|(?<=\bby ))"
+        r"(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d%]|\.\d| ?(?:million|percent|hours?|days?|weeks?|months?|years?|kg|km))",
     ),
     (
         "t",
         military,
         r"(?<=at )(?:[01]\d|2[0-3])[0-5]\d(?!\d)(?! (?:people|euros|dollars|pounds|units))|(?:[01]\d|2[0-3])[0-5]\d ?h(?:rs|ours)",
     ),
+    ("t", clock_value, r"12 ?(?:nn|noon)"),
     ("t", clock_value, r"\d{1,2} ?-?ish(?! (?:people|units|days|weeks))"),
     (
         "t",
@@ -307,7 +247,11 @@ ENTRIES: list[Entry] = [
         for number, word in reversed(list(enumerate(_ORDINALS, start=1)))
     ],
     ("N", {"n": 2.0, "fuzzy": True}, r"(?:a )?(?:couple|cpl|cple|pair)(?: of| more)?"),
-    ("N", {"n": 3.0, "n_max": 5.0, "fuzzy": True}, r"(?:a )?(?:good )?(?:few|handful of)(?: more)?|some more"),
+    (
+        "N",
+        {"n": 3.0, "n_max": 5.0, "fuzzy": True},
+        r"(?:a )?(?:good )?(?:few|handful of)(?: more)?|some more|some(?= (?:days|weeks|months)\b)",
+    ),
     ("N", {"n": 4.0, "n_max": 7.0, "fuzzy": True}, r"several"),
     number_words(ENGLISH),
     ("N", {"n": 1.0}, _ONE),
@@ -321,8 +265,9 @@ ENTRIES: list[Entry] = [
     (
         "G",
         None,
-        r"give (?:me|us|it)|give(?= (?:few|some|a few|a couple|one|two|three|\d))|gimme|needs?|allow|wait(?= (?:for|until|till|a|another|\d))(?: for)?|want|leave it|leave me|take|taking|let me have|got to have|at least|another",
+        r"give (?:me|us|it)|takes?(?=[^?\n]{3,60}\b(?:after that|afterwards|then)\b)|give (?!you|u\b)[\w']+(?: [\w']+){0,2}?(?= (?:at least |about |around |another )?(?:an?|one|two|three|four|five|six|seven|ten|few|couple|\d+)(?: [\w-]+){0,2}? (?:days?|weeks?|hours?|months?|wks?)\b)|give(?= (?:few|some|a few|a couple|one|two|three|\d))|gimme|needs?|allow|wait(?= (?:for|until|till|a|another|\d))(?: for)?|want|leave it|leave me|take|taking|let me have|got to have|at least|another",
     ),
+    ("b", None, r"in advance(?: of(?: that| it)?)?"),
     (
         "i",
         {"relation": "by"},
@@ -334,8 +279,16 @@ ENTRIES: list[Entry] = [
         r"in(?:side)?(?: about| around| roughly| approximately| like| just| maybe| another| say)?",
     ),
     ("a", None, r"after(?:wards)?|aftr|past|once we'?re past|following"),
-    ("b", None, r"before|b4|ahead of|prior to|earlier than|sooner than"),
-    ("u", None, r"'?till?|until|untill|til|thru|up to|no (?:free|time) (?:before|until)"),
+    (
+        "b",
+        None,
+        r"before(?:hand)?|b4|ahead(?: of(?: that| it| time)?)?|prior(?: to)?(?: that| it)?|(?<=days )back(?=,? (?:remind|ping|call|msg|message|inform|tell))|earlier than|sooner than",
+    ),
+    (
+        "u",
+        None,
+        r"(?:'?till?|until|untill|til|up ?to|thru|through)(?: and including| & including| and incl\.?| incl(?:uding|usive of)?)|'?till?|until|untill|til|up ?to(?! (?:\d+ (?:people|guests|pax)|date|now|you|me|speed|him|her|us|them))|no (?:free|time) (?:before|until)",
+    ),
     ("y", None, r"by(?: the)?(?: latest)?|b4(?= the end)|no later than|not later than|latest|at the latest"),
     ("s", None, r"since"),
     (
@@ -356,7 +309,7 @@ ENTRIES: list[Entry] = [
     ),
     ("@", None, r"at|@"),
     ("j", None, r"between|anywhere between|anytime between"),
-    ("r", None, r"to|through"),
+    ("r", None, r"to|through|thru"),
     ("k", None, r"and|&|plus|\+"),
     ("/", None, r"or"),
     ("F", None, r"for(?: about| around| the| the next)?"),

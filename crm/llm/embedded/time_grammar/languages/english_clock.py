@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-from crm.llm.embedded.time_grammar.tokens import Value
+from crm.llm.embedded.time_grammar.tokens import Entry, Value
+
+# "Late afternoon": the hours of a part of a part of the day.
+PARTS_OF_PARTS: list[Entry] = [
+    ("P", {"part_of_day": part, "hour": hour, "hour_max": end}, pattern)
+    for part, hour, end, pattern in (
+        ("afternoon", 16, 19, r"(?:late(?:r)?(?: in the| this)?|(?:the )?end of the) (?:afternoon|arvo|aft)"),
+        ("afternoon", 13, 15, r"early(?: in the)? (?:afternoon|arvo|aft)"),
+        ("afternoon", 14, 16, r"mid[- ](?:afternoon|arvo)"),
+        ("evening", 17, 20, r"early(?: in the)? evening"),
+        ("morning", 10, 12, r"(?:late|mid)[- ]?(?:in the )?morning"),
+    )
+]
 
 HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

@@ -37,6 +37,7 @@ HOLIDAYS = {
     "carnival": "carnival|carnaval|mardi gras",
     "ramadan": r"ramadh?an|ramzan|ramazan",
     "eid_al_adha": r"eid[- ](?:el|al|ul)[- ]?(?:adha|azha)|bakrid|bakra eid|big eid|hari raya haji|aidiladha",
+    "sallah": r"(?:the )?sall?ah(?: celebration| holiday| break)?|ileya",
     "eid_al_fitr": r"eid(?:[- ](?:el|al|ul)[- ]?fitr)?|bayram|(?:hari )?raya(?: (?:aidilfitri|puasa))?|aidilfitri|idul fitri|lebaran",
     "diwali": "diwali|deepavali",
     "holi": "holi",

@@ -110,7 +110,7 @@ ENTRIES: list[Entry] = [
         ".",
         None,
         r"buen(?:os|as)? (?:dias?|tardes?|noches?)|feliz (?:navidad|ano(?: nuevo)?|dia|semana|fin de semana|finde|pascua|lunes|viernes)|"
-        r"hasta (?:luego|pronto|la vista|ahora)|nos vemos|de vez en cuando|a veces|al dia|todo el dia|dia a dia|hoy en dia|"
+        r"hasta (?:luego|pronto|la vista|ahora)|nos vemos|de vez en cuando|a veces|al dia(?! siguiente)|todo el dia|dia a dia|hoy en dia|"
         r"en este momento|ahora mismo|por ahora|por el momento|de momento|un momento|a la vez|otra vez|tal vez|una vez(?! que)|"
         r"de una vez|por dia|por semana|por mes|por hora|por ano|al mes|al ano|a la semana|segund[oa] (?:opcion|mano|vez|piso)|"
         r"primer[oa]? (?:vez|piso|opcion|paso)|tercer[oa]? (?:vez|piso)|ultim[oa]s? (?:vez|cosa|precio|momento|oferta)|proxim[oa] (?:vez|paso)|"
@@ -124,6 +124,8 @@ ENTRIES: list[Entry] = [
     ("D", {"kind": "day", "which": "this", "part_of_day": "evening"}, r"(?:hoy en la|esta) noche|hoy (?:a|por) la noche"),
     ("D", {"kind": "day", "which": "this"}, "hoy(?! mas tarde)"),
     ("D", {"kind": "day", "which": "last"}, "ayer|anteayer|antier|antes de ayer|anoche|anteanoche"),
+    ("_", None, r"(?<=entre )(?:los )?dias(?= (?:el )?\d{1,2} )"),
+    ("D", {"kind": "day", "which": "next"}, r"al otro dia|al dia siguiente|(?:el|un) dia (?:siguiente|despues)(?! de)"),
     ("R", {"n": 1.0, "n_max": 5.0, "unit": "day"}, r"(?:en |durante )?(?:los )?proximos dias|(?:en )?(?:los )?dias que vienen"),
     ("R", {"n": 1.0, "n_max": 4.0, "unit": "week"}, r"(?:en |durante )?(?:las )?proximas semanas|(?:en )?(?:las )?semanas que vienen"),
     ("R", {"n": 1.0, "n_max": 3.0, "unit": "month"}, r"(?:en |durante )?(?:los )?proximos meses"),
@@ -157,16 +159,18 @@ ENTRIES: list[Entry] = [
     ("E", None, r"(?:a |al )?(?:fin|fines|final|finales|cierre)"),
     ("X", None, r"siguiente a la (?:proxima|que viene)|de arriba|subsiguiente|sub siguiente|que viene no,? (?:sino )?la (?:otra|siguiente|que sigue)|despues de la (?:que viene|proxima)"),
     ("c", None, r"que (?:viene|entra|vienen|entran)|proxim[oa]s?|prox\.?|entrante|venider[oa]|q viene"),
-    ("x", None, r"que sigue|siguientes?|otr[oa](?= (?:semana|mes|lunes|martes|miercoles|jueves|viernes))"),
+    ("A", None, r"(?:(?:para|en|a) )?la (?:proxima|otra|siguiente|que viene|que sigue)(?=\W*(?:$|[,.;!?]|(?:mejor|si|ya|puedo|podemos|tengo|estoy|esta bien|te parece|seria|me (?:va|viene|queda))\b))"),
+    ("x", None, r"que sigue|siguientes?|nuev[oa](?= (?:trimestre|mes|semana|semestre))|otr[oa](?= (?:semana|mes|lunes|martes|miercoles|jueves|viernes))"),
     ("a", None, r"pasad[oa](?= (?:el |la |las |los )?(?:fin|finde|semana santa|puente|navidad|verano|pascua|fiestas|vacaciones|feriado|carnaval|\d))|pasad[oa]s(?= (?:dos|tres|cuatro|unos|unas|\d))|pasando|saliendo de|a la vuelta del?|al volver de"),
     ("l", None, r"pasad[oa]s?|ultim[oa]s?|anterior"),
     ("z", None, r"est[ea]s?(?: mism[oa])?|este que viene|en curso"),
     *words("W", "weekday", _WEEKDAYS),
     *words("M", "month", _MONTHS),
     *[("S", {"kind": "season", "season": season}, pattern) for season, pattern in _SEASONS.items()],
+    ("P", {"part_of_day": "afternoon", "hour": 17, "hour_max": 20}, r"(?:a |en )?(?:la )?tardecita|(?:a |al |en )?(?:la )?(?:ultima hora|final(?:es)?|fin|caida) de la tarde|tarde tirando a noche"),
     ("P", {"part_of_day": "noon"}, r"(?:a |al )?medio ?dia|(?:al |a )mediodia"),
     ("P", {"part_of_day": "lunch"}, r"(?:a |en )?(?:la )?hora (?:de comer|del almuerzo|de la comida|de almorzar)"),
-    ("P", {"part_of_day": "afternoon"}, r"(?:por|en|de|a|x) la tarde(?:cita)?|despues de (?:comer|almorzar|la comida|el almuerzo)|(?<=la )tarde(?:cita)?|(?<=esta )tarde|tardes|(?<=manana )tarde|(?<=a ultima hora de la )tarde"),
+    ("P", {"part_of_day": "afternoon"}, r"(?:por|en|de|a|x) la tarde|despues de (?:comer|almorzar|la comida|el almuerzo)|(?<=la )tarde|(?<=esta )tarde|tardes|(?<=manana )tarde|(?<=a ultima hora de la )tarde"),
     ("P", {"part_of_day": "evening"}, r"(?:por|en|de|a|x) la (?:noche|nochecita)|despues de (?:cenar|la cena|trabajar|el trabajo)|al salir del trabajo|saliendo del trabajo|(?<=esta )noche|noches|(?:a )?ultima hora"),
     ("t", _spanish_clock, rf"(?:a eso de |sobre )?(?:a )?las? {_HOUR}(?:[:.h]\d{{2}})?(?: y media| y cuarto| menos cuarto)?(?: en punto| horas?(?! de)| ?hrs?| ?hs?)?(?:\s?[ap]\.?m\b\.?)?"),
     ("t", clock_value, r"\d{1,2}\s?(?:h|hs)(?:\d{2})?(?! (?:semanales|de trabajo))|(?<=tipo )\d{1,2}"),
@@ -174,6 +178,7 @@ ENTRIES: list[Entry] = [
     ("f", None, r"no antes de(?=l? )"),
     ("f", None, rf"del?(?= {_WEEKDAY} al? )|del?(?= \d{{1,2}} (?:de \w+ )?al? )|a partir(?= del?\b)|desde|a contar"),
     ("r", None, rf"al?(?= {_WEEKDAY})|al(?= \d{{1,2}}\b)|a(?= \d{{1,2}}\b)"),
+    ("O", day_number, r"(?:(?<=\bdia del )|(?<=\bdias del )|(?<=\bdias )|(?<=\bdias el ))\d{1,2}(?= (?:y|al?|e) (?:el )?\d{1,2}(?![\dh:]))"),
     ("O", day_number, rf"(?:el |del |al )(?:dia )?\d{{1,2}}{_NOT_COUNTED}|dia \d{{1,2}}{_NOT_COUNTED}|(?<=\bal )\d{{1,2}}{_NOT_COUNTED}"),
     ("O", {"day": 1}, r"primer(?= dia (?:habil|laborable))|(?:el |del )?(?:dia )?(?:primero|1ero|1ro|1o)(?= de |\W*$)|primer[oa]?(?= (?:lunes|martes|miercoles|jueves|viernes|semana))"),
     *[("O", {"day": n}, rf"{word}(?= (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|semana|dia (?:habil|laborable)))") for n, word in ((2, "segund[oa]"), (3, "tercer[oa]?"), (4, "cuart[oa]"), (5, "quinto"))],
@@ -188,7 +193,7 @@ ENTRIES: list[Entry] = [
     ("g", None, r"hace(?:n)?(?: como| unos| unas)?|atras"),
     (">", None, r"a partir de (?:hoy|ahora)|desde (?:hoy|ahora)"),
     ("a", None, r"(?:justo |poco )?despues(?= del?\b| que)|tras|pasad[oa]s?(?= (?:el|la|las|los) )|luego(?= del?\b)|al volver de|a la vuelta de"),
-    ("b", None, r"antes(?= del?\b| que)|pa(?:ra)? antes(?= del?\b)"),
+    ("b", None, r"antes(?= del?\b| que)|previos(?=\W*$|[,.;!]| a eso)|con antelacion|de (?:antelacion|anticipacion)|por adelantado|con anticipacion|pa(?:ra)? antes(?= del?\b)"),
     ("u", None, r"hasta|hta|asta"),
     ("y", None, r"a mas tardar|como (?:muy tarde|maximo|tarde)|no mas tarde de|para antes(?= del?\b)|tope"),
     ("~", None, r"como|tipo|mas o menos|aproximadamente|aprox|alrededor|cerca|hacia|sobre|o asi|por ahi"),

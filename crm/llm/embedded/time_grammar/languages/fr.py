@@ -95,7 +95,7 @@ ENTRIES: list[Entry] = [
     ("z", None, r"cet?te?(?= (?:semaine|mois|annee|trimestre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week|matin|apres|ete|hiver|automne|printemps))"),
     *words("W", "weekday", _WEEKDAYS), *words("M", "month", {month: rf"(?:d')?(?:{pattern})" for month, pattern in _MONTHS.items()}),
     *[("S", {"kind": "season", "season": season}, pattern) for season, pattern in _SEASONS.items()],
-    ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"(?:a )?(?:la )?premiere heure|des l\'ouverture"), ("P", {"part_of_day": "evening"}, r"(?:en )?fin de journee|apres (?:le travail|le boulot|le diner)"), ("P", {"part_of_day": "afternoon"}, r"(?:en )?fin d\'apres[- ]?midi|(?:en )?debut d\'apres[- ]?midi|apres (?:le )?dejeuner|apres manger"),
+    ("P", {"part_of_day": "morning", "hour": 9, "minute": 0}, r"(?:a )?(?:la )?premiere heure|des l\'ouverture"), ("P", {"part_of_day": "evening"}, r"(?:en )?fin de journee|apres (?:le travail|le boulot|le diner)"), ("P", {"part_of_day": "afternoon", "hour": 16, "hour_max": 19}, r"(?:en )?fin d(?:\'| )apre?(?:s[- ]?midi|m)|tard dans l\'apres[- ]?midi"), ("P", {"part_of_day": "afternoon"}, r"(?:en )?debut d\'apres[- ]?midi|apres (?:le )?dejeuner|apres manger"),
     ("P", {"part_of_day": "morning"}, r"(?:en )?fin de matinee|(?:en )?debut de matinee|(?:le |dans la )?(?:matin|matinee)|du matin"),
     ("P", {"part_of_day": "lunch"}, r"(?:a l'heure du |au |a l'heure de |le )dejeuner|(?:a la |pendant la )?pause (?:dejeuner|midi)"),
     ("P", {"part_of_day": "noon"}, "midi"),

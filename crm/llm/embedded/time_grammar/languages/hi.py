@@ -69,7 +69,7 @@ ENTRIES: list[Entry] = [
     *[("S", {"kind": "season", "season": season}, pattern) for season, pattern in (("summer", "garmiyon|गर्मियों"), ("winter", "sardiyon|सर्दियों"))],
     ("t", _hindi_clock, r"(?:(?:subah|shaam|sham|dopahar|raat|सुबह|शाम|दोपहर|रात)(?: ko| ke| को| के)? )?(?:saadhe |sade |साढ़े )?\d{1,2}(?::\d{2})? ?(?:baje|bje|बजे)"),
     ("P", {"part_of_day": "morning"}, "subah|सुबह|morning"), ("P", {"part_of_day": "afternoon"}, "dopahar|दोपहर|afternoon"), ("P", {"part_of_day": "evening"}, "shaam|sham|शाम|evening"), ("P", {"part_of_day": "night"}, "raat|रात"),
-    ("O", day_number, r"\d{1,2} ?(?:tarikh|taarikh|tareekh|tarik|तारीख)|\d{1,2}(?= (?:ko|tak|se pehle|ke baad|को|तक|से पहले)(?= |\W|$))"), ("N", {"n": 3.0, "fuzzy": True}, "kuch|kuchh|kai|कुछ|कई"), ("N", {"n": 2.0, "fuzzy": True}, "ek[- ]do|1-2|एक[- ]दो"), number_words(HINDI), ("N", {"n": 1.0}, _ONE),
+    ("O", day_number, r"\d{1,2} ?(?:tarikh|taarikh|tareekh|tarik|तारीख)|\d{1,2}(?= (?:ko|tak|se pehle|ke baad|को|तक|से पहले)(?= |\W|$))"), (">", None, "lagenge|lagega|lagte|lagne wale|लगेंगे|लगेगा"), ("N", {"n": 3.0, "fuzzy": True}, "thode|thoday|थोड़े|kuch|kuchh|kai|कुछ|कई"), ("N", {"n": 2.0, "fuzzy": True}, "ek[- ]do|1-2|एक[- ]दो"), number_words(HINDI), ("N", {"n": 1.0}, _ONE),
     *words("U", "unit", _UNITS),
     ("g", None, "pehle(?! se| nahi)|pahle(?! se)|पहले(?! से)"), ("b", None, "(?:se |ke )?pe?a?hle|(?:से |के )?पहले"), ("a", None, "baad|bad(?= (?:mein|me|baat|call))|बाद"), ("u", None, "tak|तक"), ("f", None, "se(?= )|से"),
     ("n", None, "mein|me|ko|par|में|को|पर"), ("~", None, "lagbhag|kareeb|around|लगभग|करीब"), ("k", None, "aur|और"), ("/", None, "ya|या"), ("_", None, "shayad|शायद|ke|ki|ka|के|की|का|wale|hi|ही"),
