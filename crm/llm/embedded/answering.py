@@ -96,8 +96,8 @@ def borrowed_times(
     if (elsewhere or courtesy) and events and not settled_by(events):
         for event in reversed(events):
             found = _coming(parse(str(event.get("note") or ""), None), quote=None)
-            if found:
-                return found
+            if found:  # "the visit on Thursday instead": whatever stands then, it is the day to write
+                return [{**time, "role": "contact_after"} if time["role"] == "event" else time for time in found]
     words = first_words(messages)
     accepts = (courtesy or "go_ahead" in cues or "ok" in cues) and len(words) <= 40 and "?" not in words
     proposal = proposed_time(recent) if accepts and not cues.any("decline", "opt_out", "now") else ""

@@ -60,7 +60,7 @@ def read(data: Mapping[str, Any]) -> Answer:
     cues = cues_of(text)
     language = language_of(text, contact.get("language"))
     shares = heads.judged(text, cues) if text.strip() else None
-    kind = only_courtesy(messages) or (only_kind(messages, cues) and not refuses(shares))
+    kind = only_courtesy(messages) or (only_kind(messages, cues) and not refuses(shares, NOT_TO_WRITE))
     courtesy = kind and not (asked_us_back(recent) and "greeting" not in cues)
     greets = courtesy and not asked_us_back(recent)  # "morning!" is no time of day
     times = [] if greets and only_courtesy(messages) else _times(messages, language, contact.get("country"))

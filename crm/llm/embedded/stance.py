@@ -52,9 +52,9 @@ def stance_of(
     return weighed(rule, shares["stance"] if shares else None, upset=cues.any(*UPSET)), rule
 
 
-def refuses(shares: heads.Judged | None) -> bool:
-    """Whether the heads see in a kind or short answer that it wants nothing more."""
-    return shares is not None and sum(shares["stance"][name] for name in REFUSALS) >= REFUSES
+def refuses(shares: heads.Judged | None, stances: Sequence[str] = REFUSALS) -> bool:
+    """Whether the heads see in a kind or short answer one of the stances for which nothing is planned."""
+    return shares is not None and sum(shares["stance"][name] for name in stances) >= REFUSES
 
 
 def is_timed(cues: Cues, times: Sequence[Answer]) -> bool:

@@ -181,7 +181,7 @@ def wishes(
         return Wishes(later, now or (not later and stance == "interested"), "none", certain)
     if settled and not coming:
         return Wishes(False, now, "cancel", certain)
-    at_once = not coming and _asks_for_what_is_planned(cues, pending, flags)
+    at_once = _asks_for_what_is_planned(cues, pending, flags, coming)
     if (
         at_once
         or _wants_it_now(cues, later)
@@ -250,11 +250,22 @@ def _wants_it_now(cues: Cues, later: bool) -> bool:
     return ("now" in cues and not later) or ("go_ahead" in cues and not later and "question" not in cues)
 
 
-def _asks_for_what_is_planned(cues: Cues, pending: Mapping[str, Any], flags: Mapping[str, float] | None) -> bool:
-    """ "My boss is asking already, share the quotation": the very thing that was to be sent later."""
-    if flags is None or flags["answer_now"] < ANSWER_NOW or flags["wants_followup"] >= 0.5 or "question" in cues:
+def _asks_for_what_is_planned(
+    cues: Cues,
+    pending: Mapping[str, Any],
+    flags: Mapping[str, float] | None,
+    coming: Sequence[Mapping[str, Any]],
+) -> bool:
+    """ "My boss is asking already, share the quotation": the very thing that was to be sent later. Today at the latest."""
+    today = bool(coming) and all(time.get("kind") == "day" and time.get("which") == "this" for time in coming)
+    if (
+        flags is None
+        or flags["answer_now"] < ANSWER_NOW
+        or (coming and not today)
+        or ("question" in cues and not today)
+    ):
         return False
-    return speaks_of(str(pending.get("purpose") or ""), cues.folded.text)
+    return (today or flags["wants_followup"] < 0.5) and speaks_of(str(pending.get("purpose") or ""), cues.folded.text)
 
 
 def _reschedules(cues: Cues) -> bool:
