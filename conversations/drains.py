@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db import Error as DatabaseProblem
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Min, Q
 from django_q.tasks import async_task
@@ -27,6 +28,7 @@ from conversations.turns.claim import ANSWERS, Claim, claim_due
 from conversations.turns.run import run_turn
 from conversations.whatsapp import backfill, delivery, media, outbox
 from crm import clock, health, lease
+from crm.aside import aside, lane_aside
 
 log = logging.getLogger(__name__)
 orm = sync_to_async
@@ -59,14 +61,15 @@ def drain() -> None:
 
 
 def through_outages(work: Callable[[Shift], Coroutine[Any, Any, None]], shift: Shift) -> None:
-    """When the database goes away it begins again, as the holder of the same lease: the next bell may be a minute away."""
+    """When the database goes away, or refuses what the drain itself asks, it begins again, as the holder of the same lease:
+    the next bell may be a minute away, and its turns would wait until their own leases lapse."""
     while True:
         try:
             return asyncio.run(work(shift))
-        except (OperationalError, InterfaceError) as problem:
+        except DatabaseProblem as problem:
             if shift.tired:
                 raise
-            log.warning("drain: the database went away (%s)", problem)
+            log.warning("drain: the database went away, or refused (%s)", problem)
             time.sleep(AWAY_SECONDS)
 
 
@@ -96,28 +99,41 @@ class Flight:
     async def take_off(self) -> None:
         """Claim what is due, a few at a time: so drains that work side by side share it as they get on with it."""
         room = min(CLAIM_AT_ONCE, settings.TURNS_IN_FLIGHT - len(self.turns))
-        if room <= 0 or self.shift.tired or (not self.full and time.monotonic() - self.looked < POLL_SECONDS):
+        lately = time.monotonic() - self.looked < POLL_SECONDS
+        if room <= 0 or self.shift.tired or (lately and (not self.full or room < CLAIM_AT_ONCE)):
             return
         self.looked = time.monotonic()
         unasked = sum(claim.trigger not in ANSWERS for claim in self.turns.values())
-        claims = await orm(claim_due)(room, max(0, settings.TURNS_IN_FLIGHT // 2 - unasked))
+        claims = await aside(claim_due)(room, max(0, settings.TURNS_IN_FLIGHT // 2 - unasked))
         self.full = len(claims) * 2 >= room
         self.shift.turns |= {claim.turn_id for claim in claims}
         self.turns |= {asyncio.create_task(run_turn(claim)): claim for claim in claims}
 
     def land(self) -> None:
+        """Raises what broke the connection of the turns, if that is what ended one: all of them have to begin again."""
+        broken = None
         for task in [task for task in self.turns if task.done()]:
             turn = self.turns.pop(task).turn_id
             report(task)
-            if not task.exception():
+            error = task.exception()
+            if not error:
                 self.shift.turns.discard(turn)
+            elif isinstance(error, OperationalError | InterfaceError):
+                broken = error
+        if broken:
+            raise broken
 
 
 async def drain_until_idle(shift: Shift) -> None:
     await orm(close_old_connections)()  # of the ORM's own thread: the database may have been away since the last drain
+    async with lane_aside():
+        await drain_the_rest(shift)
+
+
+async def drain_the_rest(shift: Shift) -> None:
     if not await take_lease(shift.holder):
         return
-    await orm(drop)(shift.turns)
+    await aside(drop)(shift.turns)
     flight = Flight(shift)
     sending: asyncio.Task[int] | None = None
     repairing: asyncio.Task[None] | None = None
@@ -125,16 +141,16 @@ async def drain_until_idle(shift: Shift) -> None:
     while True:
         at, tired = time.monotonic(), shift.tired
         if at - renewed > lease.RENEW:
-            if not await orm(lease.acquire)(NAME, shift.holder):
+            if not await aside(lease.acquire)(NAME, shift.holder):
                 break  # we were stopped for longer than the lease: another drain works now; ours finishes what it began
-            await orm(lease.beat)(SEEN)
+            await aside(lease.beat)(SEEN)
             renewed = at
         if at - repaired > REPAIR_SECONDS and (repairing is None or repairing.done()):
             report(repairing)
             repairing, repaired = asyncio.create_task(sync_to_async(repair, thread_sensitive=False)()), at
         await flight.take_off()
         if len(flight.turns) >= MANY and at - called > CALL_AGAIN_SECONDS:
-            await orm(call_for_help)()
+            await aside(call_for_help)()
             called = at
         if sending is None or sending.done():
             report(sending)
@@ -143,7 +159,7 @@ async def drain_until_idle(shift: Shift) -> None:
         await asyncio.wait(flight.turns or {sending}, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         flight.land()
         if not flight.turns and sending.done() and (sending.result() if not sending.exception() else 0) == 0:
-            if await orm(leave_if_idle)(shift.holder, tired):
+            if await aside(leave_if_idle)(shift.holder, tired):
                 return
             await asyncio.sleep(POLL_SECONDS)
     await asyncio.gather(*flight.turns, *filter(None, (sending, repairing)), return_exceptions=True)
@@ -173,15 +189,20 @@ def help_out() -> None:
 
 async def help_until_idle(shift: Shift) -> None:
     await orm(close_old_connections)()
-    await orm(drop)(shift.turns)
-    name = await orm(take_slot)(shift.holder)
+    async with lane_aside():
+        await help_the_drain(shift)
+
+
+async def help_the_drain(shift: Shift) -> None:
+    await aside(drop)(shift.turns)
+    name = await aside(take_slot)(shift.holder)
     if name is None:
         return
     flight, renewed, busy = Flight(shift), 0.0, time.monotonic()
     while True:
         at = time.monotonic()
         if at - renewed > lease.RENEW:
-            if not await orm(lease.acquire)(name, shift.holder):
+            if not await aside(lease.acquire)(name, shift.holder):
                 break
             renewed = at
         await flight.take_off()
@@ -194,7 +215,7 @@ async def help_until_idle(shift: Shift) -> None:
             await asyncio.sleep(POLL_SECONDS)
         flight.land()
     await asyncio.gather(*flight.turns, return_exceptions=True)
-    await orm(lease.release)(name, shift.holder)
+    await aside(lease.release)(name, shift.holder)
 
 
 def drop(turns: set[int]) -> None:
@@ -207,8 +228,8 @@ def drop(turns: set[int]) -> None:
 async def take_lease(holder: UUID) -> bool:
     """Take the lease. Where another drain has it, wait until that one shows life (then leave) or its lease lapses."""
     seen = None
-    while not await orm(lease.acquire)(NAME, holder):
-        ends = await orm(lease.ends)(NAME)
+    while not await aside(lease.acquire)(NAME, holder):
+        ends = await aside(lease.ends)(NAME)
         if seen and ends and ends > seen:
             return False
         seen = seen or ends

@@ -6,19 +6,32 @@ Without a bound one contact (or a bot of theirs) could keep a model busy for eve
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 
 from conversations import handoff, threads
 from conversations.models import Conversation, Direction, Message, Purpose
 from conversations.threads import Thread
+from crm.compiled import Compiled
 
 
 def is_one(conversation: Conversation, now: datetime) -> bool:
     """Whether more than FLOOD_MESSAGES came within FLOOD_MINUTES, the newest included. One bounded query."""
     since = now - timedelta(minutes=settings.FLOOD_MINUTES)
-    recent = Message.objects.filter(conversation=conversation, direction=Direction.INBOUND, at__gt=since)
-    return recent[: settings.FLOOD_MESSAGES + 1].count() > settings.FLOOD_MESSAGES
+    return more_than(settings.FLOOD_MESSAGES).first(conversation.pk, since) is not None
+
+
+@cache
+def more_than(count: int) -> Compiled[int]:
+    """Somebody's message of a thread since a time, if there are more than so many."""
+    return Compiled(
+        lambda thread, since: (
+            Message.objects.filter(conversation=thread, direction=Direction.INBOUND, at__gt=since)
+            .order_by("at")
+            .values_list("id", flat=True)[count : count + 1]
+        )
+    )
 
 
 def calm(thread: Thread, message: Message, now: datetime) -> None:

@@ -18,6 +18,7 @@ from conversations.models.message import PROACTIVE
 from conversations.whatsapp import window
 from conversations.whatsapp.content_templates import MARKETING, may_advertise_to
 from crm import clock
+from crm.compiled import Compiled
 from crm.models import Business, Contact
 
 HELD = "held:"  # a refusal with this code and a ref is no end: who keeps follow-ups holds it until the ref is released
@@ -165,6 +166,24 @@ def advertising(proposal: Proposal) -> Ruling | None:
     return None
 
 
+NEWEST_INBOUND = Compiled(
+    lambda thread: (
+        Message.objects.filter(conversation=thread, direction=Direction.INBOUND)
+        .order_by("-id")
+        .values_list("id", flat=True)[:1]
+    )
+)
+SAME_TEXT = Compiled(
+    lambda thread, body, since, but: (
+        Outbox.objects.filter(conversation=thread, message__body=body, send_at__gt=since)
+        .exclude(state__in=NEVER_LEFT)
+        .exclude(pk=but)
+        .order_by()
+        .values_list("id", flat=True)[:1]
+    )
+)
+
+
 def newer_inbound(proposal: Proposal) -> Ruling | None:
     if proposal.by_person or proposal.purpose == Purpose.OPT_OUT_CONFIRMATION:
         return None
@@ -176,8 +195,7 @@ def newer_inbound(proposal: Proposal) -> Ruling | None:
 def newest_message(proposal: Proposal) -> int:
     """The id of their newest message, 0 for none."""
     if "newest" not in proposal.notes:
-        inbound = proposal.conversation.messages.filter(direction=Direction.INBOUND)
-        proposal.notes["newest"] = inbound.order_by("-id").values_list("id", flat=True).first() or 0
+        proposal.notes["newest"] = NEWEST_INBOUND.first(proposal.conversation.pk) or 0
     return int(proposal.notes["newest"])
 
 
@@ -195,11 +213,7 @@ def duplicate_text(proposal: Proposal) -> Ruling | None:
     if "said" in proposal.notes:
         again = any(body == proposal.body and pk != proposal.outbox_id for body, pk in proposal.notes["said"])
         return Refuse("The very same text was sent to them lately.", "duplicate_text") if again else None
-    same = Outbox.objects.filter(
-        conversation=proposal.conversation, message__body=proposal.body, send_at__gt=proposal.now - SAME_TEXT_WITHIN
-    ).exclude(state__in=NEVER_LEFT)
-    if proposal.outbox_id:
-        same = same.exclude(pk=proposal.outbox_id)
-    if same.exists():
+    since = proposal.now - SAME_TEXT_WITHIN
+    if SAME_TEXT.first(proposal.conversation.pk, proposal.body, since, proposal.outbox_id or 0) is not None:
         return Refuse("The very same text was sent to them lately.", "duplicate_text")
     return None

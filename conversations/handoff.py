@@ -8,6 +8,7 @@ from conversations.models import Conversation, Handoff, NextKind, OutboxState, P
 from conversations.next_step import default_team, person_due, set_next, wake
 from conversations.waiting import first_unanswered
 from crm import clock
+from crm.compiled import Compiled
 from crm.models import Activity, Actor, Business, Team, User
 
 OPEN = ("open", "claimed")
@@ -45,7 +46,13 @@ class NotWaiting(Exception):
 
 
 def open_handoff(conversation: Conversation) -> Handoff | None:
-    return conversation.handoffs.filter(state__in=OPEN).first()
+    found = OPEN_ONE.first(conversation.pk)
+    if found:
+        found.conversation = conversation  # the caller's own: it may be locked, and changed
+    return found
+
+
+OPEN_ONE = Compiled(lambda thread: Handoff.objects.filter(conversation=thread, state__in=OPEN).order_by("-id")[:1])
 
 
 def owner_of(conversation: Conversation, handoff: Handoff | None) -> User | None:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.db import transaction
 
-from conversations.models import Conversation, NextKind, Trigger
+from conversations.models import Conversation, Direction, Message, NextKind, Trigger
 from conversations.signals import conversation_closed
 from crm import clock
+from crm.compiled import Compiled
 from crm.models import Activity, Business, Team, User
 
 
@@ -46,7 +47,16 @@ def set_next(
 
 
 def has_unread(conversation: Conversation) -> bool:
-    return conversation.messages.filter(direction="inbound", turn=None).exists()
+    return UNREAD.first(conversation.pk) is not None
+
+
+UNREAD = Compiled(
+    lambda thread: (
+        Message.objects.filter(conversation=thread, direction=Direction.INBOUND, turn=None)
+        .order_by()
+        .values_list("id", flat=True)[:1]
+    )
+)
 
 
 def wake(conversation: Conversation, trigger: str, at: datetime | None = None) -> None:

@@ -16,6 +16,7 @@ from conversations.models import Conversation, NextKind, Trigger
 from conversations.next_step import default_team, person_due
 from conversations.whatsapp.kinds import name_of
 from crm import clock, contacts
+from crm.compiled import Compiled
 from crm.models import Activity, Actor, Business, Contact
 
 REOPEN_WITHIN = timedelta(days=30)
@@ -69,7 +70,12 @@ def _one_at_a_time(contact: Contact) -> None:
 
 def lock_all(contact_id: int) -> list[Conversation]:
     """All threads of a contact, locked in the order of their ids: what concerns every one of them begins here."""
-    return list(Conversation.objects.select_for_update(no_key=True).filter(contact_id=contact_id).order_by("id"))
+    return THREADS.rows(contact_id)
+
+
+THREADS = Compiled(
+    lambda contact: Conversation.objects.select_for_update(no_key=True).filter(contact_id=contact).order_by("id")
+)
 
 
 def _lock_all(contact: Contact, sender: str, now: datetime) -> tuple[list[Conversation], Conversation | None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from conversations.models import Conversation, Direction, Handoff, Message, OutboxState, Purpose
+from crm.compiled import Compiled
 
 ANSWERS = (Purpose.REPLY, Purpose.PERSON)
 
@@ -17,12 +18,20 @@ def answered(conversation: Conversation, purpose: str) -> None:
     if purpose == Purpose.PERSON:
         conversation.waiting_since = None
         return
-    handoffs = Handoff.objects.filter(conversation=OuterRef("pk"), state__in=["open", "claimed"])
-    unread = Message.objects.filter(conversation=OuterRef("pk"), direction=Direction.INBOUND, turn=None)
-    thread = Conversation.objects.filter(pk=conversation.pk).order_by()
-    with_people, since = thread.values_list(Exists(handoffs), Subquery(unread.order_by("at").values("at")[:1])).get()
+    with_people, since = WAITING.first(conversation.pk) or (False, None)
     if not with_people:
         conversation.waiting_since = since
+
+
+def waits(pk: int) -> QuerySet[Conversation, tuple[bool, datetime | None]]:
+    """Whether people have the thread, and when the first of what is unread was written."""
+    handoffs = Handoff.objects.filter(conversation=OuterRef("pk"), state__in=["open", "claimed"])
+    unread = Message.objects.filter(conversation=OuterRef("pk"), direction=Direction.INBOUND, turn=None)
+    thread = Conversation.objects.filter(pk=pk).order_by()
+    return thread.values_list(Exists(handoffs), Subquery(unread.order_by("at").values("at")[:1]))
+
+
+WAITING = Compiled(waits)
 
 
 def first_unanswered(conversation: Conversation) -> datetime | None:

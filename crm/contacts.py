@@ -14,6 +14,7 @@ from django.db.models import Q
 from phonenumbers import timezone as phone_zones
 
 from crm import clock
+from crm.compiled import Compiled
 from crm.models import Activity, Actor, Address, Business, Consent, ConsentKind, Contact, User
 
 _PHONE_ADDRESS = re.compile(r"whatsapp:(\+\d{1,15})")
@@ -109,7 +110,7 @@ def find_or_create(address: str, *, profile_name: str = "", wa_id: str = "", ext
     and the losers read again. Raises TryAgain if that fails three times.
     """
     for _ in range(3):
-        known = Address.objects.select_related("contact").filter(address=address).first()
+        known = ADDRESS.first(address)
         if known:
             _complete(known, profile_name, wa_id, external_user_id)
             return known.contact
@@ -194,9 +195,24 @@ def _note_same_person(one: Contact, other: Contact, where: str) -> None:
         Activity.record("same-person", words, contact=contact, twin=twin.pk)
 
 
+ADDRESS = Compiled(lambda address: Address.objects.select_related("contact").filter(address=address).order_by())
+NO_KEY_LOCK = Compiled(lambda pk: Contact.objects.select_for_update(no_key=True).filter(pk=pk).order_by())
+LOCK = Compiled(lambda pk: Contact.objects.select_for_update().filter(pk=pk).order_by())
+
+
+def locked(contact_id: int) -> Contact:
+    """The contact, with its row locked against everything, references included. Needs a transaction."""
+    contact = LOCK.first(contact_id)
+    if contact is None:
+        raise Contact.DoesNotExist(f"contact {contact_id}")
+    return contact
+
+
 def lock(contact: Contact) -> Contact:
     """Take the contact's row lock and read it afresh into the same object. Needs a transaction."""
-    fresh = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+    fresh = NO_KEY_LOCK.first(contact.pk)
+    if fresh is None:
+        raise Contact.DoesNotExist(f"contact {contact.pk}")
     contact.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "_state"})
     return contact
 

@@ -15,6 +15,7 @@ from conversations.turns import run
 from conversations.turns.turn import Commit, NextStep, Plan, Turn
 from conversations.whatsapp import window as service_window
 from crm import local_time
+from crm.compiled import Compiled
 from crm.models import Activity, Actor, Business
 from followups.by_template import template_for
 from followups.models import Commitment, FollowUp, FollowUpState
@@ -65,11 +66,14 @@ def owed(turn: Turn) -> Owed | None:
 
 
 def open_deliverable(conversation_id: int) -> Commitment | None:
-    return (
-        Commitment.objects.filter(conversation_id=conversation_id, who="us", kind="deliverable", state="open")
-        .order_by("-id")
-        .first()
-    )
+    return OWED.first(conversation_id)
+
+
+OWED = Compiled(
+    lambda thread: Commitment.objects.filter(conversation=thread, who="us", kind="deliverable", state="open").order_by(
+        "-id"
+    )[:1]
+)
 
 
 def _parts(ready: deliverables.Ready | None) -> tuple[str, str]:

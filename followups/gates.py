@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from conversations.gates import HELD, Defer, Proposal, Refuse, Ruling, rule
 from conversations.models import Conversation, Outbox, OutboxState, Purpose
 from conversations.models.message import PROACTIVE
+from crm.compiled import Compiled
 from crm.local_time import zone_of
 from followups.bursts import BREAKER, too_many
 from followups.dry_run import DRY_RUN
@@ -160,7 +161,12 @@ def on_its_way(proposal: Proposal) -> FollowUp | None:
 
 
 def live_follow_up(conversation: Conversation) -> FollowUp | None:
-    return FollowUp.objects.filter(conversation=conversation, state__in=LIVE).select_related("template").first()
+    return LIVE_OF.first(conversation.pk)
+
+
+LIVE_OF = Compiled(
+    lambda thread: FollowUp.objects.filter(conversation=thread, state__in=LIVE).select_related("template")[:1]
+)
 
 
 def ruling_at_its_moment(

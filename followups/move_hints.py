@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from conversations.models import Conversation
 from conversations.next_step import public_holidays
 from crm import local_time
 from followups.models import FollowUp, Origin
@@ -11,10 +12,22 @@ from followups.slots import Hours
 from followups.windows import Window
 
 
-def hints(live: FollowUp, hours: Hours, window: Window, moment: datetime, now: datetime) -> tuple[str, ...]:
-    """Sentences about `moment`, at which the words of `window` would have it written: no query."""
-    found = (outside_hours(hours, window, moment), day_off(live, hours, moment), against_their_words(live, moment, now))
+def hints(
+    live: FollowUp, conversation: Conversation, hours: Hours, window: Window, moment: datetime, now: datetime
+) -> tuple[str, ...]:
+    """Sentences about `moment`, at which the words of `window` would have it written: no query, if `held_by` is known."""
+    found = (
+        outside_hours(hours, window, moment),
+        day_off(live, hours, moment),
+        against_their_words(live, moment, now),
+        with_a_colleague(conversation),
+    )
     return tuple(each for each in found if each)
+
+
+def with_a_colleague(conversation: Conversation) -> str:
+    holder = conversation.held_by
+    return f"{holder} has this conversation: the agent writes nothing in it until it is handed back." if holder else ""
 
 
 def outside_hours(hours: Hours, window: Window, moment: datetime) -> str:

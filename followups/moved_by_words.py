@@ -101,7 +101,7 @@ def allowed(
         if window.latest is not None and until > window.latest:
             return refused(live, text, ruling.why, until, now)
         moment = until
-    told = hints(live, hours, window, moment, now)
+    told = hints(live, conversation, hours, window, moment, now)
     if isinstance(ruling, Defer):
         told = (ruling.why, *told)
     return Understood(text, window, moment, echo(window, moment, now), told)

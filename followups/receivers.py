@@ -22,7 +22,7 @@ from conversations.signals import (
     templates_changed,
 )
 from crm import clock
-from crm.models import Address, Business, Contact
+from crm.models import Address, Business, Consent, ConsentKind, Contact
 from followups.by_template import arm_again, choose_anew, plan_again
 from followups.gates import live_follow_up
 from followups.holding import hold_again, hold_all, release_all, stop_all
@@ -70,8 +70,20 @@ def end_with_the_conversation(sender: Any, conversation: Conversation, reason: s
     words = f"Cancelled: the conversation was closed ({reason.replace('_', ' ')})."
     end(live, FollowUpState.CANCELLED, words, clock.now())
     Decision.objects.create(
-        conversation=conversation, follow_up=live, verdict="cancel", words=words, before=before, after=snapshot(live)
+        conversation=conversation,
+        follow_up=live,
+        verdict="cancel",
+        words=words,
+        quote=words_of_leaving(conversation.contact_id) if reason == "opted_out" else "",
+        before=before,
+        after=snapshot(live),
     )
+
+
+def words_of_leaving(contact_id: int) -> str:
+    """Their own words, "" where they left by a form or at Twilio."""
+    left = Consent.objects.filter(contact=contact_id, kind=ConsentKind.OPT_OUT)
+    return left.values_list("words", flat=True).first() or ""
 
 
 @receiver(message_not_sent)

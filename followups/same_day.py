@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from conversations.models import Conversation, NextKind
 from conversations.next_step import add_working_days, set_next
 from conversations.turns.turn import Commit
+from crm.compiled import Compiled
 from crm.models import Activity, Actor, Business
 from followups.models import Decision, FollowUp, FollowUpState
 from followups.plan import write_at
@@ -39,10 +40,18 @@ def two_hours_were_named(live: FollowUp, other: FollowUp) -> bool:
 
 
 def others(conversation: Conversation) -> list[Conversation]:
-    rows = Conversation.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        contact_id=conversation.contact_id, status="open"
+    return OTHERS.rows(conversation.contact_id, conversation.pk)
+
+
+OTHERS = Compiled(
+    lambda contact, but: (
+        Conversation.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(contact_id=contact, status="open")
+        .exclude(pk=but)
+        .select_related("contact")
+        .order_by("id")
     )
-    return list(rows.exclude(pk=conversation.pk).select_related("contact").order_by("id"))
+)
 
 
 def day_of(live: FollowUp) -> tuple[datetime, datetime]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
+
+from django.db import connection
 
 from conversations.turns.turn import Applied, Commit, Turn
 from crm.models import Team
@@ -12,19 +16,24 @@ from guidelines.models import Application
 from guidelines.rules import Rule, rules
 from guidelines.sentence import effect_words
 
+KEEP = """
+    INSERT INTO guidelines_application (conversation_id, turn_id, message_id, at, revision_id, kind, outcome, words, quote,
+        verified, said_in_id, follow_up)
+    SELECT %s::bigint, %s::bigint, %s::bigint, %s::timestamptz, revision_id, kind, outcome, words, quote,
+        verified, said_in_id, follow_up
+    FROM jsonb_to_recordset(%s::jsonb) AS applied (revision_id bigint, kind text, outcome text, words text, quote text,
+        verified boolean, said_in_id bigint, follow_up bigint)
+"""
 Outcome = Application.Outcome
 SAID = re.compile(r"because they said: “(.+)”")
 
 
 def record(turn: Turn, commit: Commit) -> None:
     """Only what mattered: a hold where something was planned, a demand where something was written, a person called."""
-    rows = []
-    for each in turn.effects.applied:
-        outcome = outcome_of(turn, commit, each)
-        if outcome:
-            rows.append(row(turn, commit, each, outcome))
-    Application.objects.bulk_create(rows)
-    if commit.ruling is not None and not any(each.outcome == Outcome.PREVENTED for each in rows):
+    found = [(each, outcome) for each in turn.effects.applied if (outcome := outcome_of(turn, commit, each))]
+    if found:
+        keep(commit, [row(turn, each, outcome) for each, outcome in found])
+    if commit.ruling is not None and not any(outcome == Outcome.PREVENTED for _, outcome in found):
         note_refusal(commit.conversation.pk, commit.ruling.why, turn_id=commit.record.pk)
     if turn.handoff and turn.handoff[0] == "guideline" and turn.effects.handoff_team:
         team = Team.objects.filter(name__iexact=turn.effects.handoff_team).first()
@@ -51,21 +60,25 @@ def outcome_of(turn: Turn, commit: Commit, each: Applied) -> str:
     return Outcome.REPAIRED if turn.verdict and each.ref in turn.verdict.repaired else Outcome.APPLIED
 
 
-def row(turn: Turn, commit: Commit, each: Applied, outcome: str) -> Application:
-    return Application(
-        conversation=commit.conversation,
-        revision_id=int(each.ref.partition(":")[2]),
-        kind=each.kind,
-        outcome=outcome,
-        words=each.words[:500],
-        quote=each.quote[:500],
-        verified=each.verified,
-        said_in_id=each.message_id,
-        turn=commit.record,
-        message=commit.message,
-        follow_up=turn.pending.id if turn.pending and each.kind in HOLDING else None,
-        at=commit.now,
-    )
+def row(turn: Turn, each: Applied, outcome: str) -> dict[str, Any]:
+    """The columns in which the applications of one turn differ."""
+    return {
+        "revision_id": int(each.ref.partition(":")[2]),
+        "kind": each.kind,
+        "outcome": outcome,
+        "words": each.words[:500],
+        "quote": each.quote[:500],
+        "verified": each.verified,
+        "said_in_id": each.message_id,
+        "follow_up": turn.pending.id if turn.pending and each.kind in HOLDING else None,
+    }
+
+
+def keep(commit: Commit, rows: list[dict[str, Any]]) -> None:
+    """By hand, since with many guidelines it is the largest statement of a turn: forty rows are one value, not five hundred."""
+    message = commit.message.pk if commit.message else None
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [commit.conversation.pk, commit.record.pk, message, commit.now, json.dumps(rows)])
 
 
 def note_refusal(conversation_id: int, why: str, *, turn_id: int | None, message_id: int | None = None) -> None:

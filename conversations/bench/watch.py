@@ -20,6 +20,7 @@ from django.db.backends.signals import connection_created
 
 from crm.bench.cpu_sampler import CpuSampler
 
+SAMPLE = "sample"  # a file that says so
 KEEP = 400  # functions of the profile
 _now = threading.local()  # .part: what this thread does
 
@@ -67,7 +68,6 @@ def begin(**_: Any) -> None:
         (gateway, "ask", "model"),
     ):
         setattr(module, name, timed(label, getattr(module, name)))
-    sampler.start()
     threading.Thread(
         target=write, args=(Path(os.environ["BENCH_FOLDER"]) / f"{os.getpid()}.json",), daemon=True
     ).start()
@@ -119,9 +119,19 @@ def count_queries(execute: Callable[..., Any], sql: str, params: Any, many: bool
         part.db += time.perf_counter() - began
 
 
+def sample(folder: Path) -> None:
+    """From now on every worker samples where its processor time goes, which costs some of it: not while figures are taken."""
+    (folder / SAMPLE).touch()
+    time.sleep(2.5)  # each looks once a second
+
+
 def write(file: Path) -> None:
+    sampling = False
     while True:
         time.sleep(1.0)
+        if not sampling and (file.parent / SAMPLE).exists():
+            sampling = True
+            sampler.start()
         functions = sorted(dict(sampler.seconds).items(), key=lambda each: -each[1])[:KEEP]
         told = {
             "parts": {name: vars(part) for name, part in dict(parts).items()},

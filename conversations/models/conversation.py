@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from crm import clock
+from crm.compiled import write
 
 SERVICE_WINDOW = timedelta(hours=24)  # WhatsApp: free text only within 24 h of the customer's last message
 
@@ -177,7 +178,7 @@ class Conversation(models.Model):
         finally:
             self._noted = None
         if noted:
-            self.save(update_fields=sorted(noted))
+            write(self, *sorted(noted))
 
     @property
     def window_closes_at(self) -> datetime | None:

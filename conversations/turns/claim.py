@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from conversations.handoff import raise_handoff
 from conversations.models import Conversation, NextKind, Trigger
@@ -65,10 +65,18 @@ def due() -> QuerySet[Conversation]:
 
 
 def still_tried(conversations: list[Conversation]) -> list[Conversation]:
-    """Without those that a person gets instead, because their turns never come to an end."""
-    lost = TurnRecord.objects.filter(conversation__in=conversations, state="abandoned", words=LOST)
-    suspects = set(lost.values_list("conversation_id", flat=True)) if conversations else set()
-    return [each for each in conversations if each.pk not in suspects or not given_up(each)]
+    """Without those that another drain claimed at this moment (our look at the turns was older than its commit; now that
+    they are locked it cannot be), and those that a person gets instead, because their turns never come to an end."""
+    if not conversations:
+        return []
+    found = TurnRecord.objects.filter(
+        Q(state="running") | Q(state="abandoned", words=LOST), conversation__in=conversations
+    )
+    states: dict[int, set[str]] = {}
+    for pk, state in found.order_by().values_list("conversation_id", "state").distinct():
+        states.setdefault(pk, set()).add(state)
+    free = [each for each in conversations if "running" not in states.get(each.pk, ())]
+    return [each for each in free if each.pk not in states or not given_up(each)]
 
 
 def abandon_expired() -> None:

@@ -12,6 +12,7 @@ from conversations.turns.turn import HandedBack, Happening, House, Person, Said,
 from conversations.whatsapp import opt_out
 from conversations.whatsapp.kinds import name_of
 from crm import clock
+from crm.compiled import Compiled
 from crm.models import Business
 
 RECENT_MESSAGES = 20
@@ -23,7 +24,9 @@ EVENTS_BACK = timedelta(days=60)
 def gather(turn: Turn) -> None:
     # What is unread and what is newest first of all, in one statement: what comes while the rest is read counts as news,
     # and is not lost.
-    conversation = with_news().get(pk=turn.conversation_id)
+    conversation = WITH_NEWS.first(turn.conversation_id)
+    if conversation is None:
+        raise Conversation.DoesNotExist(f"conversation {turn.conversation_id}")
     turn.thread = conversation
     messages = heard(conversation)
     unread = tuple(conversation.unread_ids)  # type: ignore[attr-defined]
@@ -61,6 +64,9 @@ def with_news() -> QuerySet[Conversation]:
     )
 
 
+WITH_NEWS = Compiled(lambda pk: with_news().filter(pk=pk).order_by())
+
+
 def newest(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
     """With the ids of their newest message from the customer and of the newest event of the contact, None for none."""
     inbound = Message.objects.filter(conversation=OuterRef("pk"), direction=Direction.INBOUND)
@@ -74,14 +80,18 @@ def newest(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
 def heard(conversation: Conversation) -> list[Said]:
     """The latest messages, oldest first, without what never left the house and without the line that a person takes over:
     it answers nothing, so that a thread handed back still holds the question."""
-    latest = (
-        Message.objects.filter(conversation=conversation)
+    return [as_said(message) for message in reversed(LATEST.rows(conversation.pk))]
+
+
+LATEST = Compiled(
+    lambda thread: (
+        Message.objects.filter(conversation=thread)
         .exclude(outbox__state__in=[OutboxState.REFUSED, OutboxState.FAILED])
         .exclude(outbox__purpose=Purpose.HANDOFF_NOTICE)
         .select_related("replies_to")
         .order_by("-at", "-id")[: RECENT_MESSAGES * 2]
     )
-    return [as_said(message) for message in reversed(latest)]
+)
 
 
 def as_said(message: Message) -> Said:

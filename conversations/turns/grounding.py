@@ -130,4 +130,6 @@ def words(text: str) -> set[str]:
 
 def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
+    if plain.isascii():
+        return plain
     return "".join(ch for ch in plain if not unicodedata.combining(ch))

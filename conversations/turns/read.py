@@ -14,6 +14,7 @@ from conversations.turns.meaning import MomentAnswer, ReadingAnswer
 from conversations.turns.prompts.store import prompt
 from conversations.turns.turn import Commit, Quote, Said, Situation, Turn, Understood
 from conversations.whatsapp.kinds import name_of
+from crm.compiled import insert
 from crm.llm import gateway
 
 # claim -> (label in the panel, field of the quote)
@@ -204,20 +205,22 @@ def save(turn: Turn, commit: Commit) -> None:
     if turn.reading is None:
         return
     answer = turn.reading.answer
-    commit.reading = Reading.objects.create(
-        conversation=commit.conversation,
-        turn=commit.record,
-        stance=answer.stance,
-        wants_followup=answer.wants_followup,
-        topic=answer.topic,
-        reason=answer.reason[:300],
-        confidence=answer.confidence,
-        language=answer.language[:8],
-        message_ids=[said.id for said in turn.facts.burst],
-        answer=answer.model_dump(mode="json"),
-        quotes=[asdict(quote) for quote in turn.reading.quotes],
-        model=turn.reading.model[:120],
-        at=commit.now,
+    commit.reading = insert(
+        Reading(
+            conversation=commit.conversation,
+            turn=commit.record,
+            stance=answer.stance,
+            wants_followup=answer.wants_followup,
+            topic=answer.topic,
+            reason=answer.reason[:300],
+            confidence=answer.confidence,
+            language=answer.language[:8],
+            message_ids=[said.id for said in turn.facts.burst],
+            answer=answer.model_dump(mode="json"),
+            quotes=[asdict(quote) for quote in turn.reading.quotes],
+            model=turn.reading.model[:120],
+            at=commit.now,
+        )
     )
     consequences.of(turn, turn.reading, commit)
     contact = commit.conversation.contact

@@ -12,12 +12,12 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from conversations import handoff, outage, threads
-from conversations.gates import Proposal, Refuse, Ruling, rule
+from conversations.gates import NEWEST_INBOUND, Proposal, Refuse, Ruling, rule
 from conversations.models import ContentTemplate, Conversation, Direction, Message, NextKind, Purpose, Trigger
 from conversations.models import Turn as TurnRecord
 from conversations.next_step import close, default_team, has_unread, set_next, wake
@@ -27,6 +27,7 @@ from conversations.turns.grounding import QUESTION_MARKS
 from conversations.turns.turn import Commit, NextStep, Turn
 from conversations.whatsapp import opt_out, outbox
 from crm import clock
+from crm.compiled import Compiled, write
 from crm.llm.errors import ModelError
 from crm.models import User
 
@@ -36,6 +37,19 @@ EXPECTED_REFUSALS = {"newer_inbound", "held_by_person", "opted_out"}
 CANNOT_CONFIRM = ("duplicate_text", "window_closed")
 MOMENT = 0.05  # seconds of machine time
 NEAREST = 2  # passages shown to a person where no answer was written
+MARK_READ = "UPDATE conversations_message SET turn_id = %s WHERE conversation_id = %s AND id = ANY (%s)"
+ENDED = ("state", "outcome", "words", "trace", "model", "finished_at")  # what a turn becomes in the end
+SUPERSESSIONS = Compiled(lambda pk: Conversation.objects.filter(pk=pk).values_list("supersessions", flat=True))
+NEWS = Compiled(
+    lambda pk: newest(Conversation.objects.filter(pk=pk).order_by()).values_list("newest_inbound", "newest_event")  # type: ignore[misc]
+)
+LOCKED = Compiled(
+    lambda pk: (
+        TurnRecord.objects.select_for_update(of=("conversation", "self"))
+        .select_related("conversation__contact")
+        .filter(pk=pk)
+    )
+)
 orm = sync_to_async  # one thread for the ORM: 256 turns in flight must not mean 256 connections
 
 
@@ -97,19 +111,14 @@ def wrote_again(turn: Turn) -> bool:
     """A newer message makes what is being written stale: stop early, before the next model call is paid for."""
     if turn.situation is None:
         return False
-    found = newest_inbound(turn.conversation_id)
+    found = NEWEST_INBOUND.first(turn.conversation_id)
     return (found or 0) > (turn.situation.last_inbound_id or 0) and not worn_out(turn)
 
 
 def worn_out(turn: Turn) -> bool:
     """After two supersessions we answer what we have and read the rest next: somebody who types for ever gets an answer."""
-    superseded = Conversation.objects.values_list("supersessions", flat=True).get(pk=turn.conversation_id)
-    return superseded >= settings.TURN_MAX_SUPERSESSIONS
-
-
-def newest_inbound(conversation_id: int) -> int | None:
-    inbound = Message.objects.filter(conversation_id=conversation_id, direction=Direction.INBOUND)
-    return inbound.order_by("-id").values_list("id", flat=True).first()
+    superseded = SUPERSESSIONS.first(turn.conversation_id)
+    return (superseded or 0) >= settings.TURN_MAX_SUPERSESSIONS
 
 
 @transaction.atomic
@@ -152,8 +161,7 @@ def write_down(turn: Turn, act: Commit) -> None:
 def news(turn: Turn) -> tuple[int | None, bool, bool]:
     """The newest message of theirs; whether it came while this turn was thinking; and whether an event did. Then what it
     decided may not be right any more. Call it with the conversation locked."""
-    rows = newest(Conversation.objects.filter(pk=turn.conversation_id))
-    inbound, event = rows.values_list("newest_inbound", "newest_event").get()  # type: ignore[misc]
+    inbound, event = NEWS.first(turn.conversation_id) or (None, None)
     if turn.situation is None:
         return inbound, False, False
     before = turn.situation
@@ -165,16 +173,18 @@ def locked(turn: Turn) -> TurnRecord:
     house."""
     if turn.situation and turn.plan and turn.plan.close_reason == "opted_out":
         threads.lock_all(turn.situation.contact.id)
-    rows = TurnRecord.objects.select_for_update(of=("conversation", "self")).select_related("conversation__contact")
-    return rows.get(pk=turn.id)
+    record = LOCKED.first(turn.id)
+    if record is None:
+        raise TurnRecord.DoesNotExist(f"turn {turn.id}")
+    return record
 
 
 def mark_read(turn: Turn, conversation: Conversation, record: TurnRecord) -> None:
     if turn.situation is None:  # it failed before it gathered: nothing was read, but a person gets it all
-        unread = conversation.messages.filter(direction=Direction.INBOUND, turn=None)
-    else:
-        unread = conversation.messages.filter(pk__in=turn.situation.unread_ids)
-    unread.update(turn=record)
+        conversation.messages.filter(direction=Direction.INBOUND, turn=None).update(turn=record)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(MARK_READ, [record.pk, conversation.pk, list(turn.situation.unread_ids)])
 
 
 def speak(turn: Turn, act: Commit) -> None:
@@ -365,5 +375,5 @@ def finish(record: TurnRecord, turn: Turn, state: str, words: str) -> str:
     record.trace = turn.trace()
     record.model = turn.reading.model if turn.reading else ""
     record.finished_at = clock.machine_now()
-    record.save()
+    write(record, *ENDED)
     return state

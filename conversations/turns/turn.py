@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -280,10 +280,22 @@ class Turn:
         return parts
 
 
+AS_IT_IS = {str, int, float, bool, type(None)}
+
+
+@cache
+def names_of(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a part; none for any other type."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+
+
 def plain(value: Any) -> Any:
     """Dates to ISO strings, tuples to lists, parts to objects: what JSON holds."""
-    if is_dataclass(value):  # not by `asdict`, which copies every value of twenty messages first
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    kind = type(value)
+    if kind in AS_IT_IS:
+        return value
+    if names := names_of(kind):  # type: ignore[arg-type]  # not by `asdict`, which copies every value of twenty messages first
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

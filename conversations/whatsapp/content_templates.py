@@ -12,6 +12,7 @@ from conversations.models import ContentTemplate
 from conversations.signals import templates_approved, templates_changed
 from conversations.whatsapp import twilio
 from crm import clock
+from crm.compiled import Compiled
 from crm.models import Contact, Lease
 
 SYNC_EVERY = timedelta(hours=1)
@@ -51,10 +52,8 @@ def choose(purpose: str, language: str, *, marketing: bool = False, tone: str = 
     """
     wanted = _normal(language)
     base = wanted.split("_")[0]
-    found = ContentTemplate.objects.filter(purpose=purpose, status=APPROVED).exclude(category="AUTHENTICATION")
-    if not marketing:
-        found = found.exclude(category=MARKETING)
-    fitting = [one for one in found.order_by("id") if base and _normal(one.language).split("_")[0] == base]
+    found = [one for one in APPROVED_FOR.rows(purpose) if marketing or one.category != MARKETING]
+    fitting = [one for one in found if base and _normal(one.language).split("_")[0] == base]
     nearest = TONES.get(tone, "friendly")
     return min(
         fitting,
@@ -67,6 +66,15 @@ def choose(purpose: str, language: str, *, marketing: bool = False, tone: str = 
         ),
         default=None,
     )
+
+
+APPROVED_FOR = Compiled(
+    lambda purpose: (
+        ContentTemplate.objects.filter(purpose=purpose, status=APPROVED)
+        .exclude(category="AUTHENTICATION")
+        .order_by("id")
+    )
+)
 
 
 def choose_for(contact: Contact, purpose: str, language: str, tone: str = "") -> ContentTemplate | None:

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from conversations.models import Message, Outbox, OutboxState, StatusEvent
 from conversations.whatsapp import senders, twilio
 from crm import clock
+from crm.compiled import Compiled, CompiledUpdate, insert
 from crm.models import Activity
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ STATES = {
 }
 # From where each state may be reached. A failed message that is seen to have arrived has arrived.
 NOT_YET = [OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNKNOWN]
-FROM: dict[str, list[OutboxState]] = {
+FROM: dict[OutboxState, list[OutboxState]] = {
     OutboxState.ACCEPTED: NOT_YET,
     OutboxState.SENT: [*NOT_YET, OutboxState.ACCEPTED],
     OutboxState.DELIVERED: [*NOT_YET, OutboxState.ACCEPTED, OutboxState.SENT, OutboxState.FAILED],
@@ -77,9 +78,9 @@ def record(form: Mapping[str, Sequence[str]], outbox_id: int | None) -> None:
 @transaction.atomic
 def _record(form: Mapping[str, Sequence[str]], outbox_id: int | None, sid: str, status: str, code: int | None) -> None:
     _one_at_a_time(sid)
-    row = Outbox.objects.filter(provider_sid=sid).first()
+    row = NAMED.first(sid)
     if row is None and outbox_id is not None:
-        row = Outbox.objects.filter(pk=outbox_id).first()
+        row = OUTBOX.first(outbox_id)
         if row and sid in row.former_sids:
             _of_an_earlier_try(form, row, sid, status, code)
             return
@@ -93,13 +94,8 @@ def _record(form: Mapping[str, Sequence[str]], outbox_id: int | None, sid: str, 
 
 
 def _keep(form: Mapping[str, Sequence[str]], row: Outbox | None, sid: str, status: str, code: int | None) -> None:
-    StatusEvent.objects.create(
-        outbox=row,
-        provider_sid=sid,
-        status=status,
-        error_code=code,
-        form={name.replace("\0", ""): [one.replace("\0", "") for one in values] for name, values in form.items()},
-    )
+    kept = {name.replace("\0", ""): [one.replace("\0", "") for one in values] for name, values in form.items()}
+    insert(StatusEvent(outbox=row, provider_sid=sid, status=status, error_code=code, form=kept))
 
 
 def _of_an_earlier_try(form: Mapping[str, Sequence[str]], row: Outbox, sid: str, status: str, code: int | None) -> None:
@@ -126,21 +122,29 @@ def _name(row: Outbox, sid: str) -> None:
     """Note Twilio's name for it, and apply the callbacks that came before it was known."""
     if row.provider_sid == sid:  # so it was named before, and they were applied then
         return
-    if Outbox.objects.filter(pk=row.pk, provider_sid=None).update(provider_sid=sid):
-        Message.objects.filter(pk=row.message_id, provider_sid=None).update(provider_sid=sid)
-    early = StatusEvent.objects.filter(provider_sid=sid, outbox=None)
-    events = list(early.order_by("id"))
+    if NAME_ROW.run(row.pk, sid):
+        NAME_MESSAGE.run(row.message_id, sid)
+    events = EARLY.rows(sid)
     for event in events:
         advance(row.pk, event.status, event.error_code)
     if events:
-        early.update(outbox=row)
+        StatusEvent.objects.filter(provider_sid=sid, outbox=None).update(outbox=row)
+
+
+NAMED = Compiled(lambda sid: Outbox.objects.filter(provider_sid=sid).order_by())
+OUTBOX = Compiled(lambda pk: Outbox.objects.filter(pk=pk).order_by())
+NAME_ROW = CompiledUpdate(lambda pk, sid: (Outbox.objects.filter(pk=pk, provider_sid=None), {"provider_sid": sid}))
+NAME_MESSAGE = CompiledUpdate(lambda pk, sid: (Message.objects.filter(pk=pk, provider_sid=None), {"provider_sid": sid}))
+EARLY = Compiled(lambda sid: StatusEvent.objects.filter(provider_sid=sid, outbox=None).order_by("id"))
 
 
 @transaction.atomic
 def accept(outbox_id: int, sid: str, status: str, code: int | None = None) -> None:
     """Twilio has it, as `sid`."""
     _one_at_a_time(sid)
-    row = Outbox.objects.get(pk=outbox_id)
+    row = OUTBOX.first(outbox_id)
+    if row is None:
+        raise Outbox.DoesNotExist(f"outbox {outbox_id}")
     if row.provider_sid not in (None, sid):
         log.error("outbox %s is known to Twilio as %s and as %s", row.pk, row.provider_sid, sid)
         return
@@ -158,14 +162,31 @@ def advance(outbox_id: int, status: str, code: int | None) -> None:
     if state == OutboxState.FAILED:
         outcomes.not_delivered(outbox_id, FROM[state], code)
         return
-    moved = Outbox.objects.filter(pk=outbox_id, state__in=FROM[state]).update(
-        state=state, why="", error_code=None, not_before=None, accepted_at=Coalesce("accepted_at", clock.now())
-    )
-    if not moved:
+    if not FORWARD[state].run(outbox_id, clock.now()):
         return
-    stopped = Outbox.objects.filter(pk=outbox_id, sender__in=senders.stopped())
-    for sender, sending_at in stopped.values_list("sender", "sending_at"):
+    for sender, sending_at in OF_A_STOPPED_SENDER.rows(outbox_id):
         senders.went(sender, sending_at, delivered=state != OutboxState.ACCEPTED)
+
+
+def forward(state: OutboxState) -> CompiledUpdate:
+    return CompiledUpdate(
+        lambda pk, now: (
+            Outbox.objects.filter(pk=pk, state__in=FROM[state]),
+            {
+                "state": state,
+                "why": "",
+                "error_code": None,
+                "not_before": None,
+                "accepted_at": Coalesce("accepted_at", now),
+            },
+        )
+    )
+
+
+FORWARD = {state: forward(state) for state in FROM}
+OF_A_STOPPED_SENDER = Compiled(
+    lambda pk: Outbox.objects.filter(pk=pk, sender__in=senders.stopped()).order_by().values_list("sender", "sending_at")
+)
 
 
 def repair(listed: Iterable[twilio.Listed]) -> None:

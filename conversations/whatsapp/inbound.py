@@ -12,6 +12,7 @@ from conversations.threads import Thread
 from conversations.whatsapp import media, opt_out
 from conversations.whatsapp.kinds import Form, attachments_of, details_of, kind_of, value, words_of
 from crm import clock, contacts
+from crm.compiled import insert
 from crm.models import Actor, Contact
 
 TRIES = 3
@@ -71,28 +72,32 @@ def sender(form: Form) -> Contact:
 
 def _store(form: Form, contact: Contact, source: str, token: str, at: datetime | None) -> Message:
     try:  # first of all, so that a second copy ends the transaction with nothing in it
-        receipt = Receipt.objects.create(
-            account=value(form, "AccountSid")[:40],
-            message_sid=value(form, "MessageSid")[:40],
-            idempotency_token=token[:80],
-            form=form,
-            source=source,
+        receipt = insert(
+            Receipt(
+                account=value(form, "AccountSid")[:40],
+                message_sid=value(form, "MessageSid")[:40],
+                idempotency_token=token[:80],
+                form=form,
+                source=source,
+            )
         )
     except IntegrityError:
         raise StoredBefore from None
     now = clock.now()
     thread = threads.locked(contact, value(form, "To")[:180], value(form, "From")[:180], now)
-    message = Message.objects.create(
-        conversation=thread.conversation,
-        direction=Direction.INBOUND,
-        author=Actor.CUSTOMER,
-        kind=kind_of(form),
-        body=words_of(form),
-        details=details_of(form),
-        replies_to=quoted(thread.contact, form),
-        at=at or now,
-        provider_sid=receipt.message_sid,
-        receipt=receipt,
+    message = insert(
+        Message(
+            conversation=thread.conversation,
+            direction=Direction.INBOUND,
+            author=Actor.CUSTOMER,
+            kind=kind_of(form),
+            body=words_of(form),
+            details=details_of(form),
+            replies_to=quoted(thread.contact, form),
+            at=at or now,
+            provider_sid=receipt.message_sid,
+            receipt=receipt,
+        )
     )
     media.note(message, attachments_of(form))
     threads.note_inbound(thread.conversation, message.body, message.kind, message.at)

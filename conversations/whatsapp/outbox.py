@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from conversations import waiting
 from conversations.gates import Defer, Proposal, Refuse, Ruling, rule
@@ -29,11 +28,12 @@ from conversations.threads import preview
 from conversations.whatsapp import outcomes, senders, twilio
 from conversations.whatsapp.content_templates import FILLED_LIMIT, PLACE
 from conversations.whatsapp.parts import split
-from crm import clock
+from crm import clock, contacts
+from crm.aside import aside
+from crm.compiled import Compiled, insert, write
 from crm.models import Actor, Contact, User
 
 log = logging.getLogger(__name__)
-orm = sync_to_async
 
 LANES = 16  # HTTP calls at once
 POLL_SECONDS = 0.2
@@ -82,10 +82,10 @@ def queue(
     """
     from conversations.drains import ring  # the drain imports this module
 
-    known = Message.objects.filter(outbox__idempotency_key=idempotency_key).first()
+    known = QUEUED_BEFORE.first(idempotency_key)
     if known:
         return known
-    contact = Contact.objects.select_for_update().get(pk=conversation.contact_id)
+    contact = contacts.locked(conversation.contact_id)
     values = told(template, variables or {})
     texts = [body or template.fill(values)] if template else split(body)
     messages = [
@@ -109,6 +109,9 @@ def queue(
     return messages[0]
 
 
+QUEUED_BEFORE = Compiled(lambda key: Message.objects.filter(outbox__idempotency_key=key))
+
+
 def told(template: ContentTemplate | None, variables: dict[str, str]) -> dict[str, str]:
     """The values as WhatsApp takes them: no line breaks, tabs or runs of spaces, and none empty."""
     values = {key: " ".join(value.split()) for key, value in variables.items()} if template else {}
@@ -119,26 +122,30 @@ def _write(
     conversation: Conversation, contact: Contact, text: str, *, turn: Turn | None, user: User | None, **row: Any
 ) -> Message:
     refused = contact.opted_out_at is not None and row["purpose"] != Purpose.OPT_OUT_CONFIRMATION
-    message = Message.objects.create(
-        conversation=conversation,
-        direction=Direction.OUTBOUND,
-        author=AUTHORS.get(row["purpose"], Actor.AGENT),
-        user=user,
-        body=text,
-        language=contact.language,
-        at=clock.now(),
-        turn=turn,
+    message = insert(
+        Message(
+            conversation=conversation,
+            direction=Direction.OUTBOUND,
+            author=AUTHORS.get(row["purpose"], Actor.AGENT),
+            user=user,
+            body=text,
+            language=contact.language,
+            at=clock.now(),
+            turn=turn,
+        )
     )
-    Outbox.objects.create(
-        message=message,
-        conversation=conversation,
-        contact=contact,
-        sender=conversation.sender,
-        to=conversation.address,
-        body="" if row["content_sid"] else text,
-        state=OutboxState.REFUSED if refused else OutboxState.QUEUED,
-        why="They opted out." if refused else "",
-        **row,
+    insert(
+        Outbox(
+            message=message,
+            conversation=conversation,
+            contact=contact,
+            sender=conversation.sender,
+            to=conversation.address,
+            body="" if row["content_sid"] else text,
+            state=OutboxState.REFUSED if refused else OutboxState.QUEUED,
+            why="They opted out." if refused else "",
+            **row,
+        )
     )
     return message
 
@@ -163,7 +170,7 @@ async def send_due() -> int:
         # not end without one: what went may have freed what waited behind it.
         if room and at - born < ROUND_SECONDS and (full or not running or at - looked > POLL_SECONDS):
             looked = at
-            claimed = await orm(claim_due)(room)
+            claimed = await aside(claim_due)(room)
             full = len(claimed) >= room // 2
             made += len(claimed)
             running |= {asyncio.create_task(_send(sending)) for sending in claimed}
@@ -177,7 +184,7 @@ async def send_due() -> int:
 
 async def _send(sending: Sending) -> None:
     outcome = await asyncio.get_running_loop().run_in_executor(_lanes(), _post, sending)
-    await orm(outcomes.settle)(sending.id, sending.attempt, outcome)
+    await aside(outcomes.settle)(sending.id, sending.attempt, outcome)
 
 
 _pool: tuple[int, ThreadPoolExecutor] | None = None
@@ -236,38 +243,37 @@ def _at_their_pace(rows: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
 
 def due(limit: int) -> list[tuple[int, int, str]]:
     """(outbox, conversation, our number) of what may go now: one in flight per conversation, earlier ones first."""
-    now, machine = clock.now(), clock.machine_now()
+    machine = clock.machine_now()
+    return DUE.rows(clock.now(), machine, machine - PAUSE_BETWEEN)[:limit]
+
+
+def waiting_to_go(now: datetime, machine: datetime, pause: datetime) -> QuerySet[Outbox, tuple[int, int, str]]:
     same = Outbox.objects.filter(conversation=OuterRef("conversation"))
     earlier = same.filter(state=OutboxState.QUEUED, send_at__lte=now, id__lt=OuterRef("id"))
     in_flight = same.filter(state=OutboxState.SENDING)
-    just_gone = same.filter(state=OutboxState.ACCEPTED, sending_at__gt=machine - PAUSE_BETWEEN)
+    just_gone = same.filter(state=OutboxState.ACCEPTED, sending_at__gt=pause)
     rows = (
         Outbox.objects.filter(state=OutboxState.QUEUED, send_at__lte=now)
         .filter(Q(not_before=None) | Q(not_before__lte=machine))
         .filter(~Exists(earlier), ~Exists(in_flight), ~Exists(just_gone))
         .order_by(Case(When(purpose__in=PROACTIVE, then=1), default=0), "send_at", "id")  # answers first
     )
-    return list(rows.values_list("id", "conversation_id", "sender")[:limit])
+    return rows.values_list("id", "conversation_id", "sender")[:LANES]
+
+
+DUE = Compiled(waiting_to_go)
 
 
 @transaction.atomic
 def _claim(outbox_id: int, conversation_id: int) -> Sending | None:
     """Under the conversation's lock: the gates once more, then `sending`. None if it may not go, or another has it."""
-    conversation = (
-        Conversation.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=conversation_id).first()
-    )
+    conversation = FREE_THREAD.first(conversation_id)
     if conversation is None:
         return None
-    row = (
-        Outbox.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("message")
-        .filter(pk=outbox_id, state=OutboxState.QUEUED)
-        .exclude(Exists(conversation.outbox.filter(state=OutboxState.SENDING)))
-        .first()
-    )
+    row = STILL_QUEUED.first(outbox_id, conversation_id)
     if row is None:
         return None
-    conversation.contact = Contact.objects.select_for_update().get(pk=row.contact_id)
+    conversation.contact = contacts.locked(row.contact_id)
     ruling = _ruling(row, conversation)
     if isinstance(ruling, Refuse):
         outcomes.refuse(row, conversation, ruling)
@@ -280,10 +286,24 @@ def _claim(outbox_id: int, conversation_id: int) -> Sending | None:
     row.state = OutboxState.SENDING
     row.sending_at = clock.machine_now()
     row.attempts += 1
-    row.save(update_fields=["state", "sending_at", "attempts"])
+    write(row, "state", "sending_at", "attempts")
     return Sending(
         row.pk, row.attempts, row.sender, row.to, row.body, row.content_sid, row.content_variables, row.sending_at
     )
+
+
+FREE_THREAD = Compiled(
+    lambda pk: Conversation.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=pk).order_by()
+)
+STILL_QUEUED = Compiled(
+    lambda pk, thread: (
+        Outbox.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("message")
+        .filter(pk=pk, state=OutboxState.QUEUED)
+        .exclude(Exists(Outbox.objects.filter(conversation=thread, state=OutboxState.SENDING)))
+        .order_by()
+    )
+)
 
 
 def _earlier_part(row: Outbox) -> Ruling | None:

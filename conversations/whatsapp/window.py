@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from conversations.models import Outbox, OutboxState
 from conversations.models.conversation import SERVICE_WINDOW
+from crm.compiled import Compiled
 
 # A message queued at 23 h 59 would arrive too late: Twilio accepts it and fails it afterwards with 63016.
 MARGIN = timedelta(minutes=5)
@@ -26,5 +27,13 @@ def left(last_inbound_at: datetime | None, now: datetime) -> timedelta:
 def shut_by_whatsapp(conversation_id: int, last_inbound_at: datetime | None) -> bool:
     """Whether WhatsApp refused free text of ours since their last message, although by our count it was allowed (63016).
     Its count is the one that matters: until they write, only a template goes."""
-    refused = Outbox.objects.filter(conversation_id=conversation_id, state=OutboxState.FAILED, error_code=63016)
-    return bool(last_inbound_at) and refused.filter(send_at__gte=last_inbound_at).exists()
+    return bool(last_inbound_at) and WINDOW_CLOSED.first(conversation_id, last_inbound_at) is not None
+
+
+WINDOW_CLOSED = Compiled(
+    lambda thread, since: (
+        Outbox.objects.filter(conversation_id=thread, state=OutboxState.FAILED, error_code=63016, send_at__gte=since)
+        .order_by()
+        .values_list("id", flat=True)[:1]
+    )
+)

@@ -1,7 +1,7 @@
 """One LLMCall row for each call of a model, written when it is over and outside of any transaction of the turn.
 
-Rows of calls that end together are written together: at 128 calls in flight the one ORM thread would otherwise spend
-its time on single inserts. A row that cannot be written is logged and lost; the answer is not.
+Rows of calls that end together are written together, and beside the turns: at 128 calls in flight each answer would
+otherwise wait for the commits of others. A row that cannot be written is logged and lost; the answer is not.
 """
 
 import asyncio
@@ -9,9 +9,9 @@ import logging
 import weakref
 from dataclasses import dataclass, field
 
-from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 
+from crm.aside import aside
 from crm.models import LLMCall
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ async def record(row: LLMCall) -> None:
         if not rows:  # the one before us wrote ours too
             return
         try:
-            await asyncio.shield(sync_to_async(_write)(rows))  # the rows of others do not go down with our cancellation
+            await asyncio.shield(aside(_write)(rows))  # the rows of others do not go down with our cancellation
         except Exception as error:
             log.warning("%d rows of model calls could not be stored (%s)", len(rows), type(error).__name__)
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from crm import clock
+from crm.compiled import insert
 
 if TYPE_CHECKING:
     from crm.models.contact import Contact
@@ -53,7 +54,7 @@ class Activity(models.Model):
         **data: Any,
     ) -> "Activity":
         """Add a row. Call it inside the transaction of the change it tells of."""
-        return cls.objects.create(
+        row = cls(
             action=action,
             words=words,
             actor=Actor.PERSON if user else actor,
@@ -62,3 +63,4 @@ class Activity(models.Model):
             conversation_id=conversation_id,
             data=data,
         )
+        return insert(row)

@@ -14,6 +14,7 @@ from conversations.whatsapp import window as service_window
 from crm import local_time
 from crm.models import User
 from followups.board.buckets import Row
+from followups.bursts import BREAKER
 from followups.models import FollowUp, FollowUpState
 
 MESSAGES = ("follow_up", "reply")
@@ -107,6 +108,8 @@ def sentence(conversation: Conversation, live: FollowUp | None) -> tuple[str, st
     """What it is about, why, and their words for it."""
     if live is None:
         return "", conversation.next_why, ""
+    if live.state == FollowUpState.HELD and live.held_ref == BREAKER:
+        return live.purpose, "Held with the others: too many at once.", live.quote
     if live.state == FollowUpState.HELD and live.held_words:
         return live.purpose, live.held_words, live.quote
     if live.state == FollowUpState.PROPOSED and live.asks_approval:

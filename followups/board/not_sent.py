@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from crm.access import for_user
 from crm.models import User
 from followups.board.buckets import Scope
+from followups.decided import after_verdict
 from followups.models import Decision
 
 PAGE = 30
@@ -88,7 +89,7 @@ def of_kind(kind: str) -> Q:
 
 
 def as_not_sent(decision: Decision) -> NotSent:
-    return NotSent(decision, kind_of(decision), decision.words, decision.quote, decision.at)
+    return NotSent(decision, kind_of(decision), after_verdict(decision), decision.quote, decision.at)
 
 
 def kind_of(decision: Decision) -> str:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from crm.compiled import Compiled
 from followups.windows.vague_words import CLOCK, DAY_OF_MONTH, DAYS, DEFAULTS, HOURS, UNITS, Triple, VagueWords
 
 MOST = {DAYS: 366, HOURS: 48, CLOCK: 24, DAY_OF_MONTH: 31}
@@ -79,9 +80,13 @@ class VagueWord(models.Model):
     @classmethod
     def table(cls) -> VagueWords:
         """What counts now: the defaults with the changes of the team."""
-        rows = cls.objects.filter(changed=True).order_by().values_list("word", "earliest", "best", "latest")
-        changed = {word: (low, best, high) for word, low, best, high in rows if word in SAID}
+        changed = {word: (low, best, high) for word, low, best, high in CHANGED.rows() if word in SAID}
         return DEFAULTS.changed(**changed) if changed else DEFAULTS
+
+
+CHANGED = Compiled(
+    lambda: VagueWord.objects.filter(changed=True).order_by().values_list("word", "earliest", "best", "latest")
+)
 
 
 def keep_rows(**_: Any) -> None:

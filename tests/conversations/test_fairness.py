@@ -7,6 +7,7 @@ import pytest
 from conversations import drains, flood
 from conversations.gates import Proposal, Refuse, rule, rule_all
 from conversations.models import Conversation, Message, NextKind, Outbox, Purpose, Trigger
+from conversations.turns import claim
 from conversations.turns.claim import claim_due
 from conversations.whatsapp import inbound, outbox
 from crm import clock, lease
@@ -52,6 +53,14 @@ def test_what_is_unasked_takes_no_more_places_than_it_is_given():
 def test_who_waits_longest_is_answered_first():
     late, early = due(Trigger.INBOUND, 1), due(Trigger.INBOUND, 20)
     assert [claim.conversation_id for claim in claim_due(16)] == [early.pk, late.pk]
+
+
+def test_what_another_drain_claimed_at_this_moment_is_left_to_it(monkeypatch):
+    taken, free = due(Trigger.INBOUND, 2), due(Trigger.INBOUND, 1)
+    stale = Conversation.objects.order_by("wake_at").filter(pk__in=[taken.pk, free.pk])
+    assert [one.conversation_id for one in claim.claim_all([taken])] == [taken.pk]
+    monkeypatch.setattr(claim, "due", lambda: stale)  # a look that is older than the other's commit
+    assert [one.conversation_id for one in claim_due(16)] == [free.pk]
 
 
 def test_one_contact_holds_one_place_however_much_they_write():

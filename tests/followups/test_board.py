@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conversations.models import Conversation, NextKind
+from conversations.next_step import close
 from crm import contacts
 from crm.models import Team, User
 from followups.board.buckets import Scope, counts, page
@@ -178,3 +179,12 @@ def test_the_feed_has_pages(mara):
     second = feed(mara, size=3, before=first.before)
     assert [each.words for each in (*first.items, *second.items)] == [f"Cancelled {n}." for n in (4, 3, 2, 1, 0)]
     assert second.before == ""
+
+
+def test_who_left_is_quoted_and_the_reason_does_not_say_cancelled_twice(mara):
+    live = planned(NOW + DAY)
+    contacts.opt_out(live.conversation.contact, "STOP", "whatsapp")
+    close(live.conversation, "opted_out")
+    (told,) = feed(mara).items
+    assert (told.label, told.words) == ("Cancelled", "The conversation was closed (opted out).")
+    assert told.quote == "STOP"

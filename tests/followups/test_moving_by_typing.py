@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
+from conversations.models import Conversation
 from crm.models import User
 from followups import acts
 from followups.models import FollowUp
@@ -141,6 +142,11 @@ def test_what_speaks_against_a_date_is_said_with_the_echo_and_does_not_forbid_it
 def test_once_a_colleague_has_moved_it_the_window_is_no_longer_theirs(page, live):
     FollowUp.objects.filter(pk=live.pk).update(moves=1)
     assert "Later than they asked for" not in echo(page, live, "14 May")
+
+
+def test_in_a_thread_that_a_colleague_has_the_echo_says_that_nothing_goes_out_before(page, live):
+    Conversation.objects.filter(pk=live.conversation_id).update(held_by=a_person(first_name="Tomasz"), held_at=AT)
+    assert "Tomasz Wouters has this conversation" in echo(page, live, "20 May")
 
 
 def test_the_second_of_two_tabs_is_told_instead_of_winning_silently(page, live):

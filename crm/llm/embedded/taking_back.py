@@ -17,6 +17,9 @@ _SORRY = re.compile(
     r"(?:^|[.!?\n,] ?)(?:(?:oh|ah|ay|uy|ui|ai|arre|aiyo|eh|hmm|wait|no|hey|ok) ?,? ?)*(?:sorry(?:,? sorry)*|so sorry|apologies|oops|oopsie|whoops|ops|opa|my bad|my mistake|scratch that|correction|typo|wait,? no|no,? wait|actually|hang on|hold on|forget that|change of plans?|"
     r"on second thoughts?|perdon|perdona|disculpa|uy no|ay no|mejor|me equivoque|desculpa|foi mal|perai|pera|espera|na verdade|errata|pardon|desole|mince|entschuldigung|sorry|doch|ach nein|maaf|eita|ih|vish|putz|hijole|caramba|(?:oh )?shoot|oh no|nvm|never ?mind|jk|ignore (?:that|me)|सॉरी|माफ|סליחה|בעצם|اسف|عفوا|لحظه)(?!\w)"
 )
+_TAKEN = re.compile(
+    r"\W*(?:is|'?s|has|have|there|i|we|im|i'm|no|not|can'?t|won'?t|es|tengo|hay|estoy|e|tem|tenho|nao|to|estou|ist|habe|geht|est|j'ai|ko|hai)(?!\w)"
+)
 _FREE = re.compile(
     r"\W*(?:is |works?|suits?|would be |es |seria |e |esta |ist )?(?:good|fine|ok|okay|best|better|perfect|great|works?|bien|mejor|perfecto|bom|melhor|gut|besser|bien mieux)(?!\w)"
 )
@@ -25,8 +28,10 @@ _FREE = re.compile(
 def taken_back(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
     """Mark the days given up as unavailable and the new one as a correction."""
     for number, message in enumerate(messages):
-        opening = _SORRY.search(message.cues.folded.text)
-        if opening is None:
+        text = message.cues.folded.text
+        apology = _SORRY.search(text)
+        opening = apology or re.match("", text)
+        if opening is None or not (apology or number):
             continue
         earlier = [
             one for one in said if (one.message, one.end) <= (number, opening.start()) and one.end and _asked(one)
@@ -36,8 +41,11 @@ def taken_back(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
             continue
         again = [one for one in later if any(_same(one, each) for each in earlier)]
         new = [one for one in later if one not in again]
-        text = message.cues.folded.text
-        if not new or any(_FREE.match(text[one.end :]) for one in again):
+        if (
+            not new
+            or not (apology or any(_TAKEN.match(text[one.end :]) for one in again))
+            or any(_FREE.match(text[one.end :]) for one in again)
+        ):
             continue
         for one in again:
             one.time["role"] = "unavailable"

@@ -174,7 +174,8 @@ def wishes(
     not_before = any(_from_then_on(t) and t.get("kind") == "holiday" for t in coming) and not cues.any(
         "now", "question"
     )
-    later = borrowed or moves or not_before or (1 - HEAD_WEIGHT) * by_rule + HEAD_WEIGHT * head >= 0.5
+    waits = borrowed or moves or not_before or _waits_for(coming, cues)
+    later = waits or (1 - HEAD_WEIGHT) * by_rule + HEAD_WEIGHT * head >= 0.5
     certain = borrowed or (by_rule >= 0.5) == (head >= 0.5)
     now = _now(cues, later, flags, coming)
     if pending is None:
@@ -207,6 +208,17 @@ def _from_then_on(time: Mapping[str, Any]) -> bool:
     """ "After the holidays we go on": not before, in so many words."""
     named = time.get("kind") not in ("event_without_date", "vague")
     return named and time.get("role", "contact_after") == "contact_after" and time.get("relation") in ("after", "from")
+
+
+def _waits_for(coming: Sequence[Mapping[str, Any]], cues: Cues) -> bool:
+    """ "Once my claim pays out I'm coming in for that truck": nothing else is named, and nothing is asked now."""
+    events = [
+        time.get("kind") == "event_without_date"
+        and time.get("role", "contact_after") == "contact_after"
+        and time.get("relation", "after") == "after"
+        for time in coming
+    ]
+    return bool(events) and all(events) and not cues.any("now", "question", "complaint", "anger", "they_write")
 
 
 def _later_by_rule(cues: Cues, coming: bool, from_then_on: bool = False, over: bool = False) -> float:

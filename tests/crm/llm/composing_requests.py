@@ -49,6 +49,8 @@ def follow_up(text: str, language: str = "en", *, recent: tuple[str, ...] = (), 
         name=planned.pop("name", "Rita Mendes"),
         repair=planned.pop("repair", None),
         template=planned.pop("template", None),
+        other_templates=planned.pop("other_templates", []),
+        events=planned.pop("events", []),
         now="2026-03-17T10:00:00+00:00",
         plan={"action": "write", "when_text": "", "confirm_date": False, "internal_review": False},
         follow_up={

@@ -267,3 +267,20 @@ def test_moved_from_one_day_to_another_is_the_other():
 def test_only_then_is_in_it():
     day = best("Budget gibt's erst im September, dann gerne nochmal melden").date()
     assert date(2026, 9, 1) <= day <= date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("the gig is on the 28th of September, remind us the day before", date(2026, 9, 27), date(2026, 9, 27)),
+        ("we complete on the 28th of sept, text me the week leading up to it", date(2026, 9, 20), date(2026, 9, 22)),
+        ("auction's on the 28th of September. give me a bell a couple days out", date(2026, 9, 24), date(2026, 9, 26)),
+        ("Hochzeit am 28.9., bitte ein paar Tage davor melden", date(2026, 9, 22), date(2026, 9, 25)),
+    ],
+)
+def test_counted_back_from_the_day_named_before(text, first, last):
+    assert first <= window(text).earliest.date() <= best(text).date() <= last
+
+
+def test_the_day_named_again_with_the_reason_needs_no_apology():
+    assert best("weds", "ah weds is parents evening, can we do tues").date() == date(2026, 8, 18)

@@ -27,7 +27,7 @@ _TIME = (
     "sexta|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|\\d+(?:st|nd|rd|th)"
 )
 _ENDS = {
-    "en": re.compile(rf"(?:you|me|us|i|we|they|he|she|it|is|are|was|were|be|been|will|would|can|could|shall|should|may|do|does|did|has|have|had|or|and|yet|still|again|together|please|as|then|when|if|so|ready|useful|feel\w*|back|over|priced|due|that|which|once|just|any|up|out|instead|already|useful|at|by|arrive\w*|comes?|starts?|begins?|{_TIME})$", re.I),
+    "en": re.compile(rf"(?:you|me|us|i|we|they|he|she|it|is|are|was|were|be|been|will|would|can|could|shall|should|may|do|does|did|has|have|had|or|and|yet|still|again|together|please|as|then|when|if|so|ready|useful|feel\w*|back|over|priced|due|that|which|once|just|any|up|out|instead|already|at|by|aside|down|off|arrive\w*|comes?|starts?|begins?|{_TIME})$", re.I),
     "es": re.compile(rf"(?:te|le|les|os|me|nos|se|lo|es|está|son|ya|y|o|si|que|cuando|como|antes|después|todavía|aún|{_TIME})$", re.I),
     "pt": re.compile(rf"(?:te|lhe|me|nos|se|você|vocês|é|está|são|já|e|ou|que|quando|como|antes|depois|ainda|pra|{_TIME})$", re.I),
 }  # fmt: skip

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from crm.llm.embedded.time_grammar.builders import half_of_day
-from crm.llm.embedded.time_grammar.spans import AFRESH, RELATIONS, Sentence, Span, found_spans
+from crm.llm.embedded.time_grammar.spans import Sentence, Span, found_spans
 from crm.llm.embedded.time_grammar.tokens import Value
 
 DAY_KINDS = {
@@ -23,30 +22,28 @@ DAY_KINDS = {
     "week",
 }
 _TIME_KINDS = {"clock", "part_of_day"}
-_TIME_FIELDS = ("hour", "minute", "hour_max", "meridiem", "part_of_day")
+TIME_FIELDS = ("hour", "minute", "hour_max", "meridiem", "part_of_day")
 _ALTERNATIVES = {"weekday", "month", "date", "day"}
-_LONGER = {"week", "weekend", "month", "end_of", "start_of"}
 _ENDS = {"day", "weekday", "date", "day_of_month", "month", "clock", "week", "holiday", "end_of", "year", "quarter"}
 
 
 def expressions(sentence: Sentence) -> list[Span]:
-    """All expressions of a message, left to right."""
-    found = _ranges(sentence, _joined(sentence, found_spans(sentence)))
-    return _anaphora(sentence, _offsets(sentence, found))
+    """All expressions of a message, left to right; those that point back to another not yet read."""
+    return _offsets(sentence, _ranges(sentence, _joined(sentence, found_spans(sentence))))
 
 
 def _joined(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
     """'tomorrow' + 'at 3pm' -> one expression; also 'at 3 on Friday'."""
     out: list[Span] = []
     for span in found:
-        if out and (joined := _join(sentence, out[-1], span)):
+        if out and (joined := join(sentence, out[-1], span)):
             out[-1] = joined
         else:
             out.append(span)
     return out
 
 
-def _join(sentence: Sentence, left: Span, right: Span) -> Span | None:
+def join(sentence: Sentence, left: Span, right: Span) -> Span | None:
     gap = sentence.gap(left.last, right.first)
     if len(gap) > 2 or set(gap) - set(",:n@i~f"):
         return None
@@ -59,9 +56,9 @@ def _join(sentence: Sentence, left: Span, right: Span) -> Span | None:
         day, time = (left, right) if kinds[1] == "part_of_day" else (right, left)
     else:
         return None
-    if any(key in day.value for key in _TIME_FIELDS if key in time.value and key != "meridiem"):
+    if any(key in day.value for key in TIME_FIELDS if key in time.value and key != "meridiem"):
         return None
-    value = {**day.value, **{key: time.value[key] for key in _TIME_FIELDS if key in time.value}}
+    value = {**day.value, **{key: time.value[key] for key in TIME_FIELDS if key in time.value}}
     relation = time.value.get("relation") or day.value.get("relation")
     if relation:
         value["relation"] = relation
@@ -164,128 +161,3 @@ def _counted_beside(sentence: Sentence, left: Span, span: Span) -> bool:
         return left.value.get("relation") in ("after", "before") and left.last == span.first
     counted = bool(span.tags & {">", "past"})
     return sentence.postpositions and counted and sentence.gap(left.last, span.core) in ("", "f")
-
-
-def _anaphora(sentence: Sentence, found: list[Span]) -> list[Span]:
-    """'not tomorrow, the day after'; 'a few days before' with the day named earlier; 'the Friday after'."""
-    out: list[Span] = []
-    for span in found:
-        following = sentence.gap(span.last, span.last + 1)
-        closed = sentence.gap(span.last + 1, span.last + 2) in ("", "!", ",")
-        if span.value["kind"] == "weekday" and following == "a" and closed and "which" not in span.value:
-            span = replace(span, last=span.last + 1, value={**span.value, "which": "after_next"})
-        if span.value["kind"] == "in_duration" and "g" in span.tags:
-            out.append(_earlier(sentence, span, out))
-            continue
-        if span.value["kind"] == "in_duration" and following in tuple("ab") and span.value.get("relation") is None:
-            before = [s for s in out if s.value["kind"] in DAY_KINDS]
-            if before and sentence.gap(span.last + 1, span.last + 2) in ("", "!", ",", ":", ".", "~", "F", "k", "V"):
-                value = {**before[-1].value, "offset": span.value, "relation": RELATIONS[following]}
-                span = Span(span.first, span.last + 1, value, span.cues, span.core, {"anaphora"})
-        out.append(span)
-    out += _the_one_after(sentence, out)
-    out += _only_the_number(sentence, out)
-    out = [_the_next_day(sentence, span, out[:place]) for place, span in enumerate(out)]
-    return sorted([*out, *_the_day_after(sentence, out)], key=lambda span: span.first)
-
-
-def _earlier(sentence: Sentence, span: Span, before: Sequence[Span]) -> Span:
-    """'moving on 28 Sept, poke me a few days earlier': before that day, and not in the past."""
-    days = [s for s in before if s.value["kind"] in DAY_KINDS and not s.tags & {"past"}]
-    if not days or not sentence.words(sentence.tokens[span.last - 1]).startswith("earlier"):
-        return span
-    offset = {key: item for key, item in span.value.items() if key != "relation"}
-    value = {**_point(days[-1].value), "offset": offset, "relation": "before"}
-    return Span(span.first, span.last, value, "", span.core, {"anaphora"})
-
-
-_NEXT_DAY = re.compile(
-    r"next|following|siguiente|seguinte|otro|outro|despues|depois|suivant|lendemain|nachste|folge|danach"
-)
-
-
-def _the_next_day(sentence: Sentence, span: Span, before: Sequence[Span]) -> Span:
-    """'away until the 18th, message me on the next day': the day after that one, not tomorrow."""
-    days = [s for s in before if s.value["kind"] in DAY_KINDS | {"range", "month"}]
-    words = sentence.text[sentence.tokens[span.first].start : sentence.tokens[span.last - 1].end]
-    if span.value["kind"] != "day" or span.value.get("which") != "next" or not days or not _NEXT_DAY.search(words):
-        return span
-    times = {key: span.value[key] for key in _TIME_FIELDS if key in span.value}
-    offset = {"kind": "in_duration", "n": 1.0, "unit": "day"}
-    value = {**_point(days[-1].value), **times, "relation": "after", "offset": offset}
-    return Span(span.first, span.last, value, span.cues, span.core, {"anaphora"})
-
-
-def _point(value: Value) -> Value:
-    """The last day of what was named: the end of a range, the day of a return."""
-    point = value.get("end") if value["kind"] == "range" else value
-    return {key: item for key, item in (point or value).items() if key not in _TIME_FIELDS and key != "relation"}
-
-
-def _the_one_after(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
-    """'not this weekend, the one after': what was named before, once more."""
-    out: list[Span] = []
-    for place, tag in enumerate(sentence.tags):
-        before = [s for s in found if s.last <= place and s.value["kind"] in ("weekend", "week", "month", "weekday")]
-        if tag != "A" or not before:
-            continue
-        words = sentence.words(sentence.tokens[place])
-        if (
-            before[-1].value.get("which") == "next"
-            and sentence.gap(before[-1].last, place) in ("", ",")
-            and " que v" in words
-        ):
-            continue  # "na outra semana, a que vem"
-        which = (
-            "after_next" if before[-1].value.get("which") == "next" or before[-1].value["kind"] == "weekday" else "next"
-        )
-        value = {**{k: v for k, v in before[-1].value.items() if k not in ("relation", "offset")}, "which": which}
-        out.append(Span(place, place + 1, value, "", place, {"anaphora"}))
-    return out
-
-
-def _only_the_number(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
-    """'in two weeks, no, three', 'at 5, actually 6': a number alone corrects the one before it."""
-    out: list[Span] = []
-    for place, token in enumerate(sentence.tokens):
-        before = [s for s in found if s.last <= place and (s.value["kind"] == "in_duration" or "hour" in s.value)]
-        if token.tag != "N" or not before or any(s.first <= place < s.last for s in found):
-            continue
-        closed = sentence.gap(place + 1, place + 2) in ("", "!", ",", ":")
-        if not closed or not AFRESH.search(sentence.text[: token.start][-30:]):
-            continue
-        old, number = before[-1].value, token.value["n"]
-        if old["kind"] == "in_duration":
-            value = {key: item for key, item in old.items() if key not in ("n_max", "fuzzy")} | {"n": number}
-        elif number == int(number) and 1 <= number <= 24:
-            half = {"meridiem": old["meridiem"]} if "meridiem" in old and number <= 12 else {}
-            value = {"kind": "clock", "hour": int(number), **half}
-        else:
-            continue
-        out.append(Span(place, place + 1, value, "", place, {"anaphora"}))
-    return out
-
-
-def _the_day_after(sentence: Sentence, found: Sequence[Span]) -> list[Span]:
-    out: list[Span] = []
-    for place in range(1, len(sentence.tokens) - 1):
-        if sentence.gap(place, place + 2) != "Ua" or any(s.first <= place < s.last for s in found):
-            continue
-        before = [s for s in found if s.last <= place and s.value["kind"] in DAY_KINDS | {"month", "range"}]
-        if not before or sentence.gap(place + 2, place + 3) not in ("", "!", ",", ":", "n", "i"):
-            continue
-        unit, value = sentence.tokens[place].value["unit"], _point(before[-1].value)
-        if unit == value["kind"] and value.get("which") in ("this", "next"):
-            value = {"kind": unit, "which": "next" if value["which"] == "this" else "after_next"}
-        elif unit == "day" and value["kind"] in _LONGER:
-            value = {**value, "relation": "after"}  # "next week is a no go, whichever day after that"
-        else:
-            value = {**value, "relation": "after", "offset": {"kind": "in_duration", "n": 1.0, "unit": unit}}
-        span = Span(place, place + 2, value, "", place, {"anaphora"})
-        later = next((s for s in found if s.first >= span.last), None)
-        joined = _join(sentence, span, later) if later else None
-        if joined and later:
-            later.value, later.first = joined.value, joined.first
-        else:
-            out.append(span)
-    return out

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from crm.llm.embedded.time_grammar.anaphora import pointed
 from crm.llm.embedded.time_grammar.conditions import add_condition, zone_behind
 from crm.llm.embedded.time_grammar.cues import Cues
 from crm.llm.embedded.time_grammar.deliberating import think_it_over
@@ -40,7 +41,7 @@ def read(folded: Folded, language: str) -> list[Value]:
     sentence = Sentence(
         folded.text, tokens, "".join(t.tag for t in tokens), own.function_words, own.postpositions, own.until_is_by
     )
-    placed = _with_roles(folded, sentence, expressions(sentence), own)
+    placed = _with_roles(folded, sentence, pointed(sentence, expressions(sentence)), own)
     placed += events(folded, placed, own)
     placed.sort(key=lambda item: item[0])
     today_is(folded, placed)

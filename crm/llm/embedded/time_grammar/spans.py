@@ -265,6 +265,8 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
         return True
     if _THE.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
+    if AFRESH.search(sentence.text[: sentence.tokens[point.first].start][-30:]) and _ORDINAL.fullmatch(words):
+        return sentence.counts_nothing(point.last)
     if _HAPPENS.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
     if day_named(sentence, span.first):

@@ -75,7 +75,7 @@ _PASSING = re.compile(
     r"(?<!\w)(?:que pase|pase|pasen|pasando|pasad[oa]s?|cuando pase|passa|passar|passando|passad[oa]|deixa(?:r)? passar|laiss\w+ passer|passee?|apres que)(?: (?:la|el|las|los|o|a|as|os|le|les))?\W*$"
 )
 _IT_GOES = re.compile(
-    r"\W*(?:(?:all|first|finally|is|are|has|have|'s|gets?|be|being|to)\W+)*(?:over|done|past|finish\w*|pass(?:es|ed)?\b|gone\b|end(?:s|ed)?\b|out of the way|out the way|behind (?:us|me)|wrap\w* up|"
+    r"\W*(?:(?:all|first|finally|is|are|has|have|'s|gets?|be|being|to)\W+)*(?:over|done|past|finish\w*|pass(?:es|ed)?\b|gone\b|end(?:s|ed)?\b|out of the (?:way|road)|out the way|behind (?:us|me)|wrap\w* up|"
     r"(?:haya|hayan) pasado|acab\w+|termin\w+|passar\b|passad\w+|passe[re]?\b|vorbei\w*|rum\b|vorubergeh\w*|ho (?:ja\w*|gaya|gayi)|khatam|nikal\w*|(?:ي|ت)خلص|(?:ي|ت)عدي|(?:ي|ت)نتهي|ي?عبر|(?:ي|ت)?יעבור|יגמר|हो जा\w*|खत्म)"
 )
 _BY_ITSELF = re.compile(r"\W*(?:get over|gets over|ho (?:ja\w*)|khatam ho|हो जा\w*|खत्म हो)")
@@ -87,7 +87,12 @@ def got_over(folded: Folded, placed: Sequence[Placed]) -> None:
         if value["kind"] != "holiday" or value.get("negated") or value.get("relation") in ("after", "before", "by"):
             continue
         left, right = folded.text[max(0, start - 40) : start], folded.text[end : end + 40]
-        if _PASSING.search(left) or (_LET_IT.search(left) and _IT_GOES.match(right)) or _BY_ITSELF.match(right):
+        if (
+            _PASSING.search(left)
+            or (value.get("relation") in ("until", "from") and _IT_GOES.match(right))
+            or (_LET_IT.search(left) and _IT_GOES.match(right))
+            or _BY_ITSELF.match(right)
+        ):
             value |= {"role": "contact_after", "relation": "after"}
 
 
@@ -113,7 +118,6 @@ _TODAY_IS = re.compile(r"[\s,]*(?:is|'s|s|es|e|ist|est|c'est|being)(?:\W+\w{1,5}
 _WHAT_DAY = re.compile(
     r"(?<!\w)(?:what'?s|what is|what day (?:is|was) it|is it|que dia es|que dia e|welcher tag ist|quel jour)\W*$"
 )
-_IT_IS = re.compile(r"(?<!\w)(?:it'?s|its|it is|is|hoy es|es|hoje e|e|heute ist|ist)\W*$")
 
 
 def today_is(folded: Folded, placed: Sequence[Placed]) -> None:
@@ -121,10 +125,10 @@ def today_is(folded: Folded, placed: Sequence[Placed]) -> None:
     for (start, end, one), (begin, _, other) in pairwise(placed):
         between, left = folded.text[end:begin], folded.text[max(0, start - 25) : start]
         first, then = _is_today(one), _is_today(other)
-        if first and other["kind"] == "weekday":
+        if first and other["kind"] in ("weekday", "day_of_month", "date"):
             told = bool(_TODAY_IS.fullmatch(between) or (_WHAT_DAY.search(left) and re.fullmatch(r"\W*", between)))
         else:
-            told = then and one["kind"] == "weekday" and bool(_IT_IS.search(left)) and not between.strip()
+            told = then and one["kind"] == "weekday" and not between.strip()
         if told:
             one["role"] = other["role"] = "not_time"
 

@@ -25,14 +25,14 @@ _PAST = (
     r"spoke|talked|chatted|met|ordered|bought|purchased|received|paid|sent|came|arrived|called|rang|phoned|emailed|texted|"
     r"wrote|told|said|asked|signed|booked|cancelled|canceled|delivered|promised|requested|started|happened|finished|"
     r"(?<!'ve )(?<!have )got(?! (?:a|an|the|my|no|two|some)\b[^.!?]{0,40}(?:until|till|til)\b)|had|went|saw|tried|heard|returned|visited|moved|lost|broke(?! (?:'?till?|until|atm|rn|right now|this|at the))|stopped|left|opened|installed|subscribed|"
-    r"waited|stayed|used|worked|lived|spent|took|lasted|(?<!get )(?<!gets )(?<!getting )(?<!be )(?<!is )passed(?: away| on)?(?! (?:it|this|them|the|to|us|me)\b)|died|buried|ran|was|were|been|did|didn'?t|wasn'?t|haven'?t|hasn'?t"
+    r"waited|stayed|used|worked|lived|spent|took|lasted|(?<!get )(?<!gets )(?<!getting )(?<!be )(?<!is )passed(?: away| on)?(?! (?:it|this|them|the|to|us|me)\b)|died|expired|buried|burgled|ran|was|were|been|did|didn'?t|wasn'?t|haven'?t|hasn'?t"
 )
 
 CUES = Cues(
     function_words=frozenset(
         "i i'm im i'll you we we'll it it's its is are am be the a an to of and or but so then because as in on at for if "
         "my our your me us this that these have has had do don't dont can will would please thanks thank ok okay yes no "
-        "not with by just sure let's lets call back get when what how after before until there works well was were should might could once when as after if unless til till until since although though cause cos coz cuz whenever u ur r x xx xxx ta mate sorry mean sounds seems looks ought maybe".split()
+        "not with by just sure let's lets call back get when what how after before until there works well was were should might could once when as after if unless til till until since although though cause cos coz cuz whenever u ur r incl included inclusive x xx xxx ta mate sorry mean sounds seems looks ought maybe".split()
     ),
     left={
         "unavailable": any_of(

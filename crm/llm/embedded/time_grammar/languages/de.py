@@ -137,7 +137,7 @@ ENTRIES: list[Entry] = [
     *words("U", "unit", _UNITS),
     ("G", None, r"gib mir|geben sie mir|brauche|brauchen|braucht|benotig(?:e|t|en)|warte(?:n)?|lass mir"),
     ("i", {"relation": "by"}, r"innerhalb(?: von| der nachsten)?|binnen|in den nachsten(?= (?:\d|zwei|drei|vier))"), ("i", None, r"in|im"), ("g", None, r"vor(?= (?:\d|ein|zwei|drei|vier|funf|sechs|paar|einigen|wenigen|kurzem|mehreren))"), (">", None, "ab heute|ab jetzt"),
-    ("a", None, r"nach(?:dem)?|danach"), ("b", None, "vor|bevor"), ("u", None, r"bis(?: zum| zur)?"), ("y", None, r"spatestens(?: bis| am)?|bis spatestens"), ("s", None, "seit"),
+    ("a", None, r"nach(?:dem)?|danach"), ("b", None, r"vor|bevor|(?:(?<=tage )|(?<=tag )|(?<=tagen )|(?<=wochen )|(?<=woche )|(?<=abend ))(?:davor|vorher|zuvor)|im voraus"), ("u", None, r"bis(?: zum| zur)?"), ("y", None, r"spatestens(?: bis| am)?|bis spatestens"), ("s", None, "seit"),
     ("f", None, r"(?:fruhestens|erst)(?: ab| am)?(?: dem)?(?= (?:\d|montag|dienstag|mittwoch|donnerstag|freitag|nachste))|ab(?: dem)?|von|vom"), ("~", None, r"etwa|ungefahr|circa|ca|gegen|um die|rund|so"),
     ("@", None, "um"), ("n", None, r"am|zum|zur|an|uber|wahrend|fur den|fur die"), ("F", None, r"fur"), ("j", None, "zwischen"), ("k", None, "und"), ("/", None, "oder"),
     ("_", None, r"ner|nem|ne|vielleicht|eher|wohl|der|die|das|dem|den|des|mein|meine[mn]?|unser(?:em|en)?"),

@@ -99,7 +99,7 @@ ENTRIES: list[Entry] = [
     (
         "v",
         {"kind": "vague", "vague": "soon"},
-        r"(?:(?:some ?time|very|real|pretty|quite) )?soon(?:ish|er)?(?! as\b)|before (?:too |very |so )?long|any day now|in the near future|one of these days|in due course",
+        r"(?:(?:some ?time|very|real|pretty|quite) )?soon(?:ish|er)?(?! as\b)|(?:in |over )?the next (?:little |wee )?while|before (?:too |very |so )?long|any day now|in the near future|one of these days|in due course",
     ),
     (
         "v",
@@ -142,7 +142,7 @@ ENTRIES: list[Entry] = [
     (
         "B",
         None,
-        r"start|beginning|beginnings|turn|top|outset|starting(?= of )|(?:the )?(?:first|opening)(?: couple of)? days(?= (?:of|in) )|first thing(?= (?:next|in) )",
+        r"start|beginning|beginnings|turn|top|outset|starting(?= of )|(?:the )?(?:first|opening)(?: couple of)? days(?= (?:of|in) )|first thing(?= (?:next|in) )|(?:opening|first) (?:few |couple of )?weeks(?= (?:of|in) (?:the )?(?:new |next |this )?(?:q|quarter|year))",
     ),
     ("A", None, r"the one (?:after(?: that)?|following)|the (?:next|following) one"),
     ("X", None, r"after next"),
@@ -229,7 +229,7 @@ ENTRIES: list[Entry] = [
         military,
         r"(?<=at )(?:[01]\d|2[0-3])[0-5]\d(?!\d)(?! (?:people|euros|dollars|pounds|units))|(?:[01]\d|2[0-3])[0-5]\d ?h(?:rs|ours)",
     ),
-    ("t", clock_value, r"12 ?(?:nn|noon)"),
+    ("t", clock_value, r"12 ?(?:nn|noon)|\d{1,2}(?= (?:in the (?:morning|afternoon|evening|arvo)|at night))"),
     ("t", clock_value, r"\d{1,2} ?-?ish(?! (?:people|units|days|weeks))"),
     (
         "t",
@@ -267,7 +267,11 @@ ENTRIES: list[Entry] = [
         None,
         r"give (?:me|us|it)|takes?(?=[^?\n]{3,60}\b(?:after that|afterwards|then)\b)|give (?!you|u\b)[\w']+(?: [\w']+){0,2}?(?= (?:at least |about |around |another )?(?:an?|one|two|three|four|five|six|seven|ten|few|couple|\d+)(?: [\w-]+){0,2}? (?:days?|weeks?|hours?|months?|wks?)\b)|give(?= (?:few|some|a few|a couple|one|two|three|\d))|gimme|needs?|allow|wait(?= (?:for|until|till|a|another|\d))(?: for)?|want|leave it|leave me|take|taking|let me have|got to have|at least|another",
     ),
-    ("b", None, r"in advance(?: of(?: that| it)?)?"),
+    (
+        "b",
+        None,
+        r"in advance(?: of(?: that| it)?)?|leading up to(?: it| that)?|(?<=days )out(?: from (?:it|that|then))?(?=\W*$|[,.;!?])|in the run[- ]up(?: to (?:it|that))?",
+    ),
     (
         "i",
         {"relation": "by"},

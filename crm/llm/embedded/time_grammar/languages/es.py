@@ -193,7 +193,7 @@ ENTRIES: list[Entry] = [
     ("g", None, r"hace(?:n)?(?: como| unos| unas)?|atras"),
     (">", None, r"a partir de (?:hoy|ahora)|desde (?:hoy|ahora)"),
     ("a", None, r"(?:justo |poco )?despues(?= del?\b| que)|tras|pasad[oa]s?(?= (?:el|la|las|los) )|luego(?= del?\b)|al volver de|a la vuelta de"),
-    ("b", None, r"antes(?= del?\b| que)|previos(?=\W*$|[,.;!]| a eso)|con antelacion|de (?:antelacion|anticipacion)|por adelantado|con anticipacion|pa(?:ra)? antes(?= del?\b)"),
+    ("b", None, r"(?:(?<=dias )|(?<=dia )|(?<=semanas )|(?<=semana )|(?<=noche ))antes(?: de (?:eso|esto|ello))?(?! (?:hable|de que))|antes(?= del?\b| que)|previos(?=\W*$|[,.;!]| a eso)|con antelacion|de (?:antelacion|anticipacion)|por adelantado|con anticipacion|pa(?:ra)? antes(?= del?\b)"),
     ("u", None, r"hasta|hta|asta"),
     ("y", None, r"a mas tardar|como (?:muy tarde|maximo|tarde)|no mas tarde de|para antes(?= del?\b)|tope"),
     ("~", None, r"como|tipo|mas o menos|aproximadamente|aprox|alrededor|cerca|hacia|sobre|o asi|por ahi"),

@@ -115,7 +115,7 @@ ENTRIES: list[Entry] = [
     ("G", None, r"donne[zr]?-moi|laisse[zr]?-moi|laissez-nous|attend(?:s|ez|re)|il me faut|j'ai besoin de"),
     ("y", None, r"au plus tard|d'ici(?: au| a)?(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|la fin|demain|fin|le \d|\d{1,2}(?! (?:jour|semaine|mois|heure))))|pour le(?= \d)"),
     ("i", {"relation": "by"}, r"(?:dans|sous|d'ici) les (?:prochain(?:e)?s )?(?=\d|deux|trois|quatre|cinq|six|dix|quinze)|en moins de|sous(?= (?:\d|huit|quinze|quarante|48|24))"), ("i", None, r"dans(?: les)?|d'ici(?: a)?|sous|en"), ("g", None, r"il y a"), (">", None, r"a partir de maintenant"),
-    ("a", None, r"apres|passe(?:e|es)?(?= (?:le|la|les))|au retour de|a mon retour de|au lendemain de"), ("b", None, r"avant"), ("u", None, r"jusqu'(?:au|a|en)(?: le)?|jusque"),
+    ("a", None, r"apres|passe(?:e|es)?(?= (?:le|la|les))|au retour de|a mon retour de|au lendemain de"), ("b", None, r"avant(?: ca| cela)?|en amont|auparavant|a l'avance"), ("u", None, r"jusqu'(?:au|a|en)(?: le)?|jusque"),
 
     ("~", None, r"environ|vers|autour d[eu]|a peu pres|aux alentours d[eu]"),
     ("n", None, r"le|au|pour|pendant|a"), ("F", None, r"pendant(?= (?:\d|une?|deux|trois|quelques))|pour(?= (?:\d|une?|deux|trois|quelques) (?:jours|semaine))"),

@@ -179,7 +179,7 @@ ENTRIES: list[Entry] = [
     ("g", None, r"ha(?: uns| umas)?|faz(?: uns| umas)?|atras"),
     (">", None, r"a partir de (?:hoje|agora)"),
     ("a", None, r"(?:logo )?(?:depois|apos|dps)(?: d[oae]s?\b| que)?|passado"),
-    ("b", None, r"(?:la )?antes(?= d[eoa]s?\b| que)|antes d(?:isso|esse dia|essa data)|de antecedencia|com antecedencia"),
+    ("b", None, r"(?:(?<=dias )|(?<=dia )|(?<=semanas )|(?<=semana )|(?<=noite ))antes(?: d(?:isso|esse dia|essa data))?|(?:la )?antes(?= d[eoa]s?\b| que)|antes d(?:isso|esse dia|essa data)|de antecedencia|com antecedencia"),
     ("u", None, r"ate"),
     ("y", None, r"no maximo(?: ate)?|o mais tardar|no mais tardar|ate no maximo|antes do fim d[eo]"),
     ("~", None, r"tipo|mais ou menos|aproximadamente|aprox|por volta|cerca|uns|umas|la pra|la pro|la para|la por|pela altura"),
