@@ -17,7 +17,8 @@ from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.exception import response_for_exception
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error as DatabaseProblem
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
@@ -49,7 +50,9 @@ class Webhooks:
     def __init__(self, application: Any, view: Callable[[HttpRequest], HttpResponse] | None = None) -> None:
         self.application = application
         self.view = view or webhook
-        self.lanes = ThreadPoolExecutor(database.WEBHOOK_CONNECTIONS, thread_name_prefix="webhook")
+        self.lanes = ThreadPoolExecutor(
+            database.WEBHOOK_CONNECTIONS, "webhook", initializer=database.keep_one if own_process else None
+        )
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith("/webhooks/"):
@@ -86,12 +89,12 @@ def webhook(request: HttpRequest) -> HttpResponse:
         view, args, kwargs = resolve(request.path_info)
         try:
             return view(request, *args, **kwargs)
-        except (OperationalError, InterfaceError) as problem:
+        except DatabaseProblem as problem:  # also what was prepared before a migration
             log.warning("a webhook is tried once more: %s", problem)
             connection.close()
             return view(request, *args, **kwargs)
     except Exception as problem:
-        if isinstance(problem, OperationalError | InterfaceError):
+        if isinstance(problem, DatabaseProblem):
             connection.close()
         return response_for_exception(request, problem)
 

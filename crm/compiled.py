@@ -62,7 +62,7 @@ class Compiled(Generic[Row]):
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, Row]]) -> None:
         self.build = build
-        self.plans: dict[tuple[type, ...], Plan] = {}
+        self.plans: dict[tuple[bool, tuple[type, ...]], Plan] = {}  # by how values travel, and their types
         self.lock = threading.Lock()
 
     def rows(self, *values: Any) -> list[Row]:
@@ -79,10 +79,11 @@ class Compiled(Generic[Row]):
 
     def plan(self, values: tuple[Any, ...]) -> Plan:
         kinds = tuple(map(type, values))
-        found = self.plans.get(kinds)
+        key = (connection.features.uses_server_side_binding, kinds)  # type: ignore[attr-defined]
+        found = self.plans.get(key)
         if found is None:
             with self.lock:
-                found = self.plans[kinds] = plan_of(self.build, kinds)
+                found = self.plans[key] = plan_of(self.build, kinds)
         return found
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "drop_data",
     "ensure_running",
     "is_embedded",
+    "keep_one",
     "local_secret",
     "pool_connections",
     "prepare_statements",
@@ -81,8 +82,8 @@ def pool_connections() -> None:
     """For a web server that answers each request in a thread of its own: connections are handed on, not opened anew.
 
     At most WEB_CONNECTIONS (10) at once, however many requests come together; who gets none within POOL_SECONDS is
-    answered with an error. The threads of the webhooks keep WEBHOOK_CONNECTIONS beside them. Never in a process that
-    forks. Call it before the first query.
+    answered with an error. The threads of the webhooks have their own (`keep_one`). Never in a process that forks. Call it
+    before the first query.
     """
     from django.db import connections
 
@@ -90,22 +91,33 @@ def pool_connections() -> None:
     entry["CONN_MAX_AGE"] = 0  # what Django asks of a pool: a request hands its connection back
     entry["OPTIONS"]["pool"] = {
         "min_size": 1,
-        "max_size": WEBHOOK_CONNECTIONS + int(os.environ.get("WEB_CONNECTIONS") or WEB_CONNECTIONS),
+        "max_size": int(os.environ.get("WEB_CONNECTIONS") or WEB_CONNECTIONS),
         "timeout": POOL_SECONDS,
         "reconnect_timeout": POOL_SECONDS,  # its pauses double: after an outage of a minute it would wait for another one
         "max_idle": CONNECTION_SECONDS,
     }
 
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": PREPARED_AFTER}
+
+
 def prepare_statements() -> None:
     """For a process that runs the same statements all day: PostgreSQL plans them once, which is half of its work in a turn.
 
-    The values travel beside the statement for it. Not for the web server, whose lists are planned for their values: what
-    is right for a team with ten threads is not for one with a million. Call it before the first query.
+    The values travel beside the statement for it. Not for the pages of the web server, whose lists are planned for their
+    values: what is right for a team with ten threads is not for one with a million. Call it before the first query.
     """
     from django.db import connections
 
-    connections.settings["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": PREPARED_AFTER}
+    connections.settings["default"]["OPTIONS"] |= PREPARED
+
+
+def keep_one() -> None:
+    """For a thread that answers webhooks beside the pool: a connection of its own, which it keeps, with prepared statements."""
+    from django.db import connection
+
+    own = {name: value for name, value in connection.settings_dict["OPTIONS"].items() if name != "pool"}
+    connection.settings_dict = {**connection.settings_dict, "CONN_MAX_AGE": None, "OPTIONS": own | PREPARED}
 
 
 def ensure_running() -> None:

@@ -22,7 +22,7 @@ from followups.deliverables import first_look
 from followups.dry_run import DRY_RUN
 from followups.gates import APPROVAL, ruling_at_its_moment
 from followups.lateness import missed_after
-from followups.models import LIVE, Decision, FollowUp, FollowUpState
+from followups.models import Decision, FollowUp, FollowUpState
 from followups.moment import LATER
 from followups.moved_by_words import NotUnderstood, Understood, not_before, understand
 from followups.pace import Pace
@@ -259,9 +259,9 @@ def free_if_allowed(conversation: Conversation, live: FollowUp) -> None:
 
 def locked(follow_up: FollowUp) -> tuple[Conversation, FollowUp]:
     conversation = Conversation.objects.select_for_update().get(pk=follow_up.conversation_id)
-    live = FollowUp.objects.filter(pk=follow_up.pk, state__in=LIVE).first()
-    if live is None:
-        raise NotPossible("This follow-up has already ended. Reload to see what happened.")
+    live = FollowUp.objects.get(pk=follow_up.pk)
+    if not live.live:
+        raise NotPossible(f"This follow-up has already ended. {live.ended_reason}")
     overtake(conversation)  # it may be writing this very message
     return conversation, live
 

@@ -170,7 +170,7 @@ def keep(follow_up: FollowUp, user: User, text: str, variables: dict[str, str] |
         .get(pk=follow_up.pk)
     )
     if live.state not in LIVE:
-        raise NotPossible("This follow-up has already ended. Reload to see what happened.")
+        raise NotPossible(f"This follow-up has already ended. {live.ended_reason}")
     template = template_of(live, Prepared.objects.filter(follow_up=live).select_related("template").first())
     places = {key: " ".join(value.split()) for key, value in (variables or {}).items()} if template else {}
     body = filled(template.body, places) if template else text.replace("\0", "").replace("\r\n", "\n").strip()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from conversations.handoff import raise_handoff
 from conversations.models import Conversation, NextKind, Trigger
 from conversations.models import Turn as TurnRecord
 from crm import clock
+from crm.compiled import Compiled
 
 TRIGGERS = {
     NextKind.REPLY: Trigger.INBOUND,
@@ -52,16 +54,26 @@ def claim_due(limit: int, unasked: int | None = None) -> list[Claim]:
     is never filled with answers, so that neither a crowd nor a thousand follow-ups after an outage starve the others.
     """
     abandon_expired()
-    answers = list(due().filter(wake_trigger__in=ANSWERS)[: limit - limit // KEPT_FOR_UNASKED])
+    answers = due(clock.now(), limit - limit // KEPT_FOR_UNASKED, asked=True)
     room = limit - len(answers) if unasked is None else min(limit - len(answers), unasked)
-    rest = list(due().exclude(wake_trigger__in=ANSWERS)[:room]) if room > 0 else []
+    rest = due(clock.now(), room, asked=False) if room > 0 else []
     return claim_all(still_tried([*answers, *rest]))
 
 
-def due() -> QuerySet[Conversation]:
-    running = TurnRecord.objects.filter(conversation=OuterRef("pk"), state="running")
-    rows = Conversation.objects.due(clock.now()).filter(~Exists(running)).order_by("wake_at").only(*ASKED)
-    return rows.select_for_update(skip_locked=True, of=("self",))
+def due(now: datetime, limit: int, *, asked: bool) -> list[Conversation]:
+    """Locked. `asked`: those who wait for an answer, or else the others."""
+    return statement(limit, asked).rows(now)
+
+
+@cache
+def statement(limit: int, asked: bool) -> Compiled[Conversation]:
+    def build(now: datetime) -> QuerySet[Conversation]:
+        running = TurnRecord.objects.filter(conversation=OuterRef("pk"), state="running")
+        rows = Conversation.objects.due(now).filter(~Exists(running)).order_by("wake_at").only(*ASKED)
+        rows = rows.filter(wake_trigger__in=ANSWERS) if asked else rows.exclude(wake_trigger__in=ANSWERS)
+        return rows.select_for_update(skip_locked=True, of=("self",))[:limit]
+
+    return Compiled(build)
 
 
 def still_tried(conversations: list[Conversation]) -> list[Conversation]:
@@ -83,14 +95,21 @@ def abandon_expired() -> None:
     """Turns whose lease has lapsed end here, and their fences fall, whoever owns the thread by now. Whose thread is
     locked may be committing this moment: that one is looked at again next time."""
     machine = clock.machine_now()
-    expired = TurnRecord.objects.filter(state="running", lease_until__lt=machine)
-    if not expired.exists():
+    if EXPIRED.first(machine) is None:
         return
+    expired = TurnRecord.objects.filter(state="running", lease_until__lt=machine)
     threads = Conversation.objects.filter(Exists(expired.filter(conversation=OuterRef("pk"))))
     ids = list(threads.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
     lost = expired.filter(conversation__in=ids)
     Conversation.objects.filter(pk__in=ids, turn_token__in=lost.values("token")).update(turn_token=None)
     lost.update(state="abandoned", finished_at=machine, words=LOST)
+
+
+EXPIRED = Compiled(
+    lambda machine: (
+        TurnRecord.objects.filter(state="running", lease_until__lt=machine).order_by().values_list("id", flat=True)[:1]
+    )
+)
 
 
 def given_up(conversation: Conversation) -> bool:

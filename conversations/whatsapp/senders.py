@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from conversations.models import SenderState
 from conversations.whatsapp.errors import Advice
 from crm import clock
+from crm.compiled import Compiled, write
 from crm.models import Activity
 
 log = logging.getLogger(__name__)
@@ -38,8 +39,7 @@ def allowance(sender: str, wanted: int) -> int:
     """How many of `wanted` messages may leave now. They count as sent: what is not used is lost, which harms nobody."""
     if wanted < 1:
         return 0
-    SenderState.objects.bulk_create([SenderState(sender=sender)], ignore_conflicts=True)
-    state = SenderState.objects.select_for_update().get(pk=sender)
+    state = _locked(sender)
     now = clock.machine_now()
     if state.stopped_since:
         if state.try_at and state.try_at > now:
@@ -54,15 +54,26 @@ def allowance(sender: str, wanted: int) -> int:
     granted = max(0, min(wanted, room))
     if granted:
         state.free_at = free_at + timedelta(seconds=granted / a_second)
-        state.save(update_fields=["free_at"])
+        write(state, "free_at")
     return granted
+
+
+def _locked(sender: str) -> SenderState:
+    """Its row, made if need be, with its lock."""
+    state = STATE.first(sender)
+    if state is None:
+        SenderState.objects.bulk_create([SenderState(sender=sender)], ignore_conflicts=True)
+        state = SenderState.objects.select_for_update().get(pk=sender)
+    return state
+
+
+STATE = Compiled(lambda sender: SenderState.objects.select_for_update().filter(pk=sender).order_by())
 
 
 def stop(sender: str, known: Advice, code: int, wait: float = 0.0) -> tuple[datetime, bool]:
     """Nothing leaves from this number until somebody mends the account. Returns when it is tried again, and whether it is
     news. Call inside a transaction."""
-    SenderState.objects.bulk_create([SenderState(sender=sender)], ignore_conflicts=True)
-    state = SenderState.objects.select_for_update().get(pk=sender)
+    state = _locked(sender)
     now = clock.machine_now()
     news = state.stopped_since is None
     state.stopped_since = state.stopped_since or now

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.db import close_old_connections, connection
 
 from crm.aside import aside
+from crm.compiled import insert
 from crm.models import LLMCall
 
 log = logging.getLogger(__name__)
@@ -50,4 +51,7 @@ def with_live_connection() -> None:
 
 def _write(rows: list[LLMCall]) -> None:
     with_live_connection()
-    LLMCall.objects.bulk_create(rows)
+    if len(rows) == 1:
+        insert(rows[0])
+    else:
+        LLMCall.objects.bulk_create(rows)

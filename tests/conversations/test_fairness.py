@@ -57,9 +57,11 @@ def test_who_waits_longest_is_answered_first():
 
 def test_what_another_drain_claimed_at_this_moment_is_left_to_it(monkeypatch):
     taken, free = due(Trigger.INBOUND, 2), due(Trigger.INBOUND, 1)
-    stale = Conversation.objects.order_by("wake_at").filter(pk__in=[taken.pk, free.pk])
+    stale = list(Conversation.objects.order_by("wake_at").filter(pk__in=[taken.pk, free.pk]))
     assert [one.conversation_id for one in claim.claim_all([taken])] == [taken.pk]
-    monkeypatch.setattr(claim, "due", lambda: stale)  # a look that is older than the other's commit
+    monkeypatch.setattr(
+        claim, "due", lambda now, limit, asked: stale if asked else []
+    )  # a look that is older than the other's commit
     assert [one.conversation_id for one in claim_due(16)] == [free.pk]
 
 

@@ -55,7 +55,7 @@ _OURS = re.compile(
 )
 _HOLLOW = re.compile(
     r"^(?:(?:a|an|the|some|one|my|our|your|more|un|una|el|la|um|uma|o)\s+)?(?:it|this|that|them|me|us|you|to|time|more time|space|room|break|bit|few|couple|minute|moment|weekend|week|month|day|days|"
-    r"weeks|call|shout|ring|buzz|message|text|nudge|reminder|see|know|think|talk|pay|be|go|do|wait|sure|tiempo|espacio|momento|semana|dia|"
+    r"weeks|call|shout|ring|buzz|message|text|e-?mail|nudge|reminder|see|know|think|talk|pay|be|go|do|wait|sure|tiempo|espacio|momento|semana|dia|"
     r"tempo|espaco|minuto|pensar|falar|hablar|ver|saber|finde|fim de semana|temps|zeit|more|less|one|all|everything|nothing|anything|something|"
     r"on|in|at|off|out|up|of|human|person|agent|manager|humano|persona|pessoa|atendente|gerente)\b(?: (?:first|more|again|then|now|about it|it|back|to|a|the|with|for|in|on|real|call)\b.*)?$"
 )

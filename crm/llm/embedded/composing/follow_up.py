@@ -35,6 +35,11 @@ _WENT_WELL = re.compile(
 )
 _NO_CONTACT = ("opt_out", "angry", "polite_no", "needs_time_no_contact")
 _MAX_MENTIONS = 3
+# What begins so is a clause or a time, and no thing to have mentioned.
+_NO_NOUN = re.compile(
+    r"(?:s[oóò](?:lo)?|depois|despu[eé]s|quando|cuando|hasta|até|after|once|when|until|till?|if|because|just|only|not|mid-\w+|in the middle|on leave)\b",
+    re.I,
+)
 _ABSTRACT = re.compile(
     r"\b(?:interest|thinking|open question|welcome|as they said|interés|interesse|que quer|quiere)\b", re.I
 )
@@ -127,6 +132,7 @@ def _mentions(data: dict[str, Any], reason: Reason, so_far: str, voice: Voice) -
         said = " ".join([so_far, *(entry.options[0] for entry in lines)])
         if (
             _ABSTRACT.search(text)
+            or _NO_NOUN.match(text)
             or NOT_A_PHRASE[voice.language].search(text)
             or _mostly_in(text, said)
             or is_sensitive(text, voice.own)
@@ -164,7 +170,11 @@ def _opening(data: dict[str, Any], reason: Reason, matter: Matter, voice: Voice,
     """Why it was to be later: said as a person would, else in their own words, else the time they named."""
     time = None if repair.no_dates else _time_line(data, reason, voice)
     why = looking_back(reason, data, voice)
-    told = "" if why and not repair.generic else their_words(data, voice, only_why=bool(time and matter))
+    told = (
+        ""
+        if why and not repair.generic
+        else their_words(data, voice, only_why=bool(time and matter), about=matter.about)
+    )
     if reason.kind in ("grave", "private") or (matter.past and not repair.generic):
         told = ""  # the one is not to be repeated, the other is the wish that those words are
     said = [_as_they_said(told, data, voice)] if told and (not why or repair.generic) else []

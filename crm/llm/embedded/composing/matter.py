@@ -149,6 +149,7 @@ def _from_rules(text: str, voice: Voice) -> Matter | None:
             about = f"the choice between {groups['np'].strip()}"
         if about and want in ("need", "want") and voice.language == "en" and _DONE_TO_IT.search(about):
             about = f"having {about}"
+        about = re.sub(r" for (?:you|us|me)$", "", about) if about and voice.language == "en" else about
         if not about or not names_something(about):
             continue
         complement = switch(spoken, voice) if spoken and (groups.get("all") or groups.get("np")) else None
@@ -189,8 +190,8 @@ def as_phrase(text: str, voice: Voice) -> Matter | None:
 
 # What they ask us to do in order to reach them, what only points, and days: nothing that a talk is about.
 _NO_THING = re.compile(
-    r"\b(?:nudge|shout|bell|buzz|poke|ping|e-?mails? about|hello|sim|that|it|me|you|them|him|her|mull|hit|rn)\b(?! the| your| our)|\b(?:us|this|one)$|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?= only| or|$)|\b(?:sat|sun|tues?|weds?|thurs?|fri|mon) (?:and|or|n)\b|\bthe (?:line|call|ring|text|message)\b|"
+    r"\b(?:nudge|shout|bell|buzz|poke|ping|e-?mails? about|hello|sim|that|it|me|you|them|him|her|mull|hit|rn)\b(?! the| your| our)|\b(?:us|this|one|back)$|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?= only| or| \w$|$)|\b(?:sat|sun|tues?|weds?|thurs?|fri|mon) (?:and|or|n)\b|\bthe (?:line|call|ring|text|message)\b|"
     r"^(?:trying|liking|making it|getting back|coming back|the best|drowning|being)\b",
     re.I,
 )
@@ -198,7 +199,7 @@ _NO_THING = re.compile(
 
 def names_something(about: str) -> bool:
     """Whether it is a thing to talk about, and no way to reach them ("your nudge a week before") or a mere "that"."""
-    return not _NO_THING.search(about)
+    return not _NO_THING.search(about) and not re.fullmatch(r"(?:the|your|our|an?|some|that|those)", about, re.I)
 
 
 def _given(phrase: str, voice: Voice) -> Matter | None:

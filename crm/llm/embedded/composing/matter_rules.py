@@ -47,7 +47,7 @@ _EN = [
     ("", r"\bthat (?P<np>[\w' -]{3,30}?) (?:matter|thing|issue|business)\b"),
     ("", r"\b(?:keen|set|sold|hot) (?:as )?(?:on|for) (?P<np>(?:the|your|our|my|that|those|an?) [^.!?;\n,]+)"),
     ("", r"\b(?:message|text|call|ring|ping|catch|remind|write|contact|line|shout|bell|nudge|ask|check|speak|talk|come|try|back)\b[^.!?;\n]{0,45}? (?:about|for|re|regarding) (?P<np>(?:the|our|my|that|those) [^.!?;\n,]+)"),
-    ("", rf"\b(?:i|we)(?:'ll|'re|'m| will| are| am)? (?:{_EN_OFTEN} )*(?:doing|take|taking|get|getting|book|in for|go for|going for|put in|install) (?P<np>(?:the|that|those|our|my|\d+) [^.!?;\n,]+?)(?={_EN_STOP})"),
+    ("", rf"\b(?:i|we)(?:'ll|'re|'m| will| are| am)? (?:{_EN_OFTEN} )*(?:doing|take|taking|getting|book|in for|go for|going for|put in|install) (?P<np>(?:the|that|those|our|my|\d+) [^.!?;\n,]+?)(?={_EN_STOP})"),
     ("", rf"\b(?:i|we)(?:'ll|'re|'m| will| are| am)? (?:{_EN_OFTEN} )*(?:buy|buying|order|ordering|stock up on|review|redo|redoing|renew|swap|replace|choose|pick|re-?tender|want|sit for|finali[sz]e|decide on) (?P<np>(?!it\b|that\b|this\b|you\b|one\b|to\b|if\b)[\w' -]+?)(?={_EN_STOP})"),
     ("", rf"\b(?:share|bring up|lock in|hold|confirm|raise|discuss|go over|want|in for|sort|let me have) (?P<np>(?:the|that|those|your|our|my|this) [^.!?;\n,]+?)(?={_EN_STOP})"),
     ("", r"^(?P<np>(?!(?:that|this|it|what|when|if|once|so|and|but|as|like|which)\b)[\w-]+(?: [\w-]+){0,2}) (?:i|we) (?:only |always |usually )*(?:look|buy|order|sort|get|do)\b"),

@@ -84,7 +84,12 @@ def _in_sentence(sentence: str, language: str) -> str:
     if about:
         words = about["np"].split()
         phrase = _known(" ".join(_taken(words, 0, language)), language)
-        if phrase and not _HOLLOW.match(phrase) and not _PRONOUN.fullmatch(phrase):
+        if (
+            phrase
+            and not _HOLLOW.match(phrase)
+            and not _PRONOUN.fullmatch(phrase)
+            and not _DETERMINER[language].match(phrase)
+        ):
             return phrase
     words = re.findall(r"[\w'’-]+|[^\w\s]", sentence)
     phrases: list[str] = []

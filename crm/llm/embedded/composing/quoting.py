@@ -32,10 +32,10 @@ _NO_REASON = re.compile(
     r"\b(?:(?:write|text|call|ring|ping|message|msg|email|mail|contact|remind|nudge|poke|buzz|bug|phone|reach) (?:to )?(?:me|us|back|again|\w+day)|(?:hit|look) (?:me|us) up|(?:get|come|reach|circle) (?:back|out|ahold|hold)|"
     r"(?:try|ask|catch|check|chase|find|tell) (?:with |in with |in w )?(?:me|us)|(?:drop|give|gimme|shoot|send) (?:me |us )?(?:a|an) (?:line|bell|ring|call|shout|nudge|buzz|message|text|hello)|talk (?:to|then|that|soon|later)|speak (?:to|then|again|soon)|"
     r"let'?s (?:talk|speak|say|do|pick|touch|chat)|let me (?:think|sleep|have|know)|need \w+ (?:\w+ )?to (?:think|mull)|(?:u|you) can (?:message|call|text|write)|chat (?:soon|then|later)|catch up (?:soon|then|later|again|some)|make it|suits?|works? (?:for|better|best)|"
-    r"is (?:fine|good|ok|best|better)|(?:can|could) (?:do|u|you|we)|all yours|free (?:after|then|na)|come to me|bring (?:it|this) up|pick (?:it|this) up|keep it for|can discuss|sort it|scratch that|hang on|meant|as i|like i|already went over|all discussed|"
+    r"is (?:fine|good|ok|best|better)|(?:can|could) (?:do|u|you|we)|all yours|free (?:after|then|na)|come to me|bring (?:it|this) up|pick (?:it|this) up|keep it for|can discuss|sort it|scratch that|hang on|meant|as i|like i|already went over|all discussed|(?:when|after|what) (?:she|he|they|i|you|we) (?:rang|called|phoned|wrote|said)|i told (?:you|your)|my e-?mail|"
     r"any ?time|which\w* day|whenever|the one after|(?:the )?\w+day (?:after|following)|rather \w+|no sooner|"
     r"(?:he|she|they)(?:['’]s| must| will)? (?:to )?(?:tells?|decides?|rules?|votes?|confirms?|answers?)|lo vemos|lo miramos|lo hablamos|lo platicamos|conversamos|hablamos|hablemos|escr[ií]b[ea]me|ll[aá]m[ea]me|av[ií]s[ea]me|retomamos|arreglamos|"
-    r"(?:vuelvo|regreso|bajo|volvemos) (?:el|al|en)|falamos|me chama|me escreve|me liga|a gente combina|pode ser|volto|see (?:my|the|your)|best to)\b|^(?:pls|please|kindly|send|share|raise|shoot|(?:do|does|is|are|can|could) (?:you|u|it|there))\b|\bpls$|\?|"
+    r"(?:vuelvo|regreso|bajo|volvemos) (?:el|al|en)|falamos|me chama|me escreve|me liga|a gente combina|pode ser|volto|fal[ae] comigo|me lembr\w+|te (?:digo|aviso|cuento)|recu[eé]rdame|check (?:back|in)|best to)\b|^see (?:my|the|your)\b|^(?:\w+ )?(?:sounds?|looks?) \w+\W*$|^(?:pls|please|kindly|send|share|raise|shoot|(?:do|does|is|are|can|could) (?:you|u|it|there))\b|\bpls$|\?|"
     r"נדבר|תכתב|תחזור|תחזרי|כשא?נ?חזור|خبر|كلمون|راسل|نتكلم",
     re.I,
 )
@@ -60,17 +60,27 @@ def unhesitating(text: str) -> str:
     return " ".join(re.sub(r"\b(\w+),? \1\b", r"\1", text, flags=re.I).split())
 
 
-def why_words(data: dict[str, Any], language: str, own: frozenset[str]) -> str:
+def why_words(data: dict[str, Any], language: str, own: frozenset[str], about: str = "") -> str:
     """The clauses of theirs, side by side and verbatim, that say why it was to be later: without the wish to be written to,
-    without the time alone, and nothing of what is private. "" where no clause is left."""
+    without the time alone, and nothing of what is private; what only repeats `about` where nothing else says why. "" where
+    no clause is left."""
     quote = str((data.get("follow_up") or {}).get("quote") or "").strip().lower()
     burst = [plain(text) for text in _told(data, quote)]
     if any(is_grave(text) or spoken_aloud(text) for text in burst):
         return ""
-    return next((found for text in burst if (found := _why_in(text, language, own))), "")
+    matter = _stems(about)
+    for apart in [matter, set()] if matter else [set()]:
+        found = next((said for text in burst if (said := _why_in(text, language, own, apart))), "")
+        if found:
+            return found
+    return ""
 
 
-def _why_in(text: str, language: str, own: frozenset[str]) -> str:
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"\w{4,}", text.lower())} - {"your", "with", "para", "about", "sobre"}
+
+
+def _why_in(text: str, language: str, own: frozenset[str], apart: set[str]) -> str:
     """The first sentence's worth of such clauses; an exclamation ("we love them!!") only where there is nothing else."""
     first = last = -1
     start = 0
@@ -80,7 +90,8 @@ def _why_in(text: str, language: str, own: frozenset[str]) -> str:
         clause = text[start:end]
         lead = _LED_IN.match(clause)
         begin = start + (lead.end() if lead else 0)
-        if _says_why(text[begin:end], language, own) and (first < 0 or end - first <= _LONGEST_WHY):
+        repeats = bool(apart) and apart <= _stems(text[begin:end])
+        if not repeats and _says_why(text[begin:end], language, own) and (first < 0 or end - first <= _LONGEST_WHY):
             first, last = (begin, end) if first < 0 else (first, end)
         if first >= 0 and (last != end or re.search(r"[.!?;…]$", clause)):
             found = text[first:last]

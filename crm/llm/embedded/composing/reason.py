@@ -115,6 +115,16 @@ def _definite(phrase: str, language: str) -> str:
 _POINTS = re.compile(r"(?:that|it|this|they|these|those|he|she)(?:['’]?s)?\b|\w+ (?:rang|called|phoned|wrote)\b", re.I)
 
 
+def _from_the_start(np: str) -> str:
+    """ "Budget meeting" began their sentence; "Easter" and "Q3 audit" keep their capital."""
+    started = re.match(r"[A-Z][a-z]{3,} (?:meeting|audit|review|season|deadline|launch|event|exams?|training)\b", np)
+    return (
+        np[0].lower() + np[1:]
+        if started and not re.match(r"(?:easter|christmas|ramadan|diwali|eid)\b", np, re.I)
+        else np
+    )
+
+
 def _from_rules(text: str, voice: Voice) -> Reason | None:
     for name, pattern in RULES[voice.language]:
         kind = cast(Kind, name)
@@ -134,7 +144,7 @@ def _from_rules(text: str, voice: Voice) -> Reason | None:
             continue
         if not groups.get("np"):
             return Reason(kind, "")
-        phrase = noun_phrase(groups["np"], voice)
+        phrase = noun_phrase(_from_the_start(groups["np"]), voice)
         phrase = _person(phrase, voice) if kind == "thinking" else phrase
         if phrase and not TIME_ONLY[voice.language].fullmatch(phrase) and not _NO_EVENT.search(phrase):
             return Reason(kind, phrase)

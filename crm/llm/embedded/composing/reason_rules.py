@@ -42,6 +42,7 @@ _EN = [
     ("event", r"\b(?:after|because of|due to|during|facing|running|preparing(?: for)?|finishing|closing|completing|wrapping up|settl(?:e|ing)|sort(?:ing)? out|finish|complete|wrap up) (?P<np>(?:(?:the|my|our|all the|an?) (?!first day|weekend|week\b|month\b|fact)[^.,;!?]+|(?:[a-z-]+ ){0,2}(?:season|exams?|inventory|holidays|easter|christmas|eid|ramadan|diwali|thanksgiving)\b)[^.,;!?]*)"),
     ("event", rf"\b(?:at|in|with|got|have|has|having|doing|it's|its|is|before) (?P<np>(?!(?:your|a few|some)\b){_EN_EVENT}[^.,;!?]*)"),
     ("event", rf"^(?:because of |due to |busy )?(?P<np>(?!prefer|want|wait|ask|need|no\b|not\b){_EN_EVENT})$"),
+    ("event", rf"(?:^|[.!?;,] )(?P<np>(?!(?:the|my|our|an?|no|not|in|on|at|for|after|before|start|stop|keep|finish)\b)[a-z-]+ {_EN_EVENT_NOUN})(?= (?:is|are|on)\b)"),
     ("event", rf"\b(?P<np>(?:(?:an?|the|my|our) (?:[\w-]+ )?)?{_EN_EVENT_NOUN})(?: (?:first|comes first|ends?|finish(?:es)?|starts?|begins?|is|are|on|in|next|this|till|until)\b)"),
     ("event", r"^(?:(?:i'm|im|we're|i am|we are) )?(?P<np>(?:finishing|closing|launching|opening|migrating|renovating|rebuilding|hiring|preparing|organi[sz]ing|planning|moving) [^.,;!?]+|(?!wait|think|look|ask|go|try|check|hav|gett|be|want|walk|talk|hop|do)[a-z]+ing (?:the|my|our) [^.,;!?]+)"),
     ("busy", rf"\b{_EN_BUSY}\b"),
@@ -141,7 +142,8 @@ VERBAL = re.compile(
 )
 
 _EN_DETERMINED = re.compile(
-    r"^(?:the|your|our|this|that|these|those|some|all|his|her|their|its|\d+|[a-z]+ing\b|[A-Z])", re.S
+    r"^(?:the|your|our|this|that|these|those|some|all|his|her|their|its|\d+|(?!(?:\w* )?(?:meeting|training|opening|wedding|closing|moving|building)\b)[a-z]+ing\b|[A-Z])",
+    re.S,
 )
 _EN_FEAST = re.compile(r"^(?:easter|christmas|eid|ramadan|diwali|passover|pesach|thanksgiving|hanukkah|new year)\b", _I)
 
@@ -155,7 +157,7 @@ def _english_article(phrase: str) -> str:
 
 
 ES_FEMININE = re.compile(
-    r"^(?:\w+(?:ci[oó]n(?:es)?|si[oó]n(?:es)?|dad(?:es)?|tud)|\w*[b-ln-z]as?|firma|cama|norma)\b", _I
+    r"^(?:\w+(?:ci[oó]n(?:es)?|si[oó]n(?:es)?|dad(?:es)?|tud)|\w*[b-ln-zñ]as?|firma|cama|norma)\b", _I
 )
 _ES_DETERMINED = re.compile(
     r"^(?:el|la|los|las|tus?|sus?|vuestr\w+|nuestr\w+|est[aeo]s?|es[aeo]s?|todo|\d+|[A-ZÁÉÍÓÚ]|navidad|semana santa)\b",
@@ -176,7 +178,7 @@ def _spanish_article(phrase: str) -> str:
 
 
 _PT_DETERMINED = re.compile(r"^(?:o|a|os|as|seus?|suas?|noss\w+|est[ea]s?|ess[ea]s?|todo|\d+|[A-ZÁÉÍÓÚ])\b", re.S)
-_PT_FEMININE = re.compile(r"^(?:\w+(?:ção|são|ções|sões|dades?|gem|gens)|\w*[b-ln-z]as?|firma|norma)\b", _I)
+_PT_FEMININE = re.compile(r"^(?:\w+(?:ção|são|ções|sões|dades?|gem|gens)|\w*[b-ln-zç]as?|firma|norma)\b", _I)
 
 
 def _portuguese_article(phrase: str) -> str:

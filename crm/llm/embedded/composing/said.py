@@ -81,6 +81,12 @@ _POINTS_ELSEWHERE = re.compile(
     r"lig(?:uei|ou|a[cç][aã]o)|telefone|falei com)\b",
     re.I,
 )
+# The same without the event, which has been read by the time we write: only where the words leave no doubt.
+_SAID_ELSEWHERE = re.compile(
+    r"\b(?:as|like|what|all) (?:i|we) (?:said|told|explained|discussed)\b|\bi (?:told|explained it to|said it to) (?:you|your)\b.{0,30}\bphone\b|\b(?:discussed|went over|explained|settled)\b.{0,40}\b(?:rang|phoned?|called)\b|"
+    r"\b(?:see|read|check) (?:my|the) e-?mail\b|\be-?mail (?:that )?i\b|\bcomo (?:le |te |les )?(?:dije|expliqu[eé])\b|\bcomo (?:eu )?(?:disse|expliquei)\b",
+    re.I,
+)
 _BY_MAIL = re.compile(r"\b(?:e-?mail\w*|mail|correo)\b", re.I)
 _ELSEWHERE = {
     "en": ("our phone call", "your email"),
@@ -90,11 +96,12 @@ _ELSEWHERE = {
 
 
 def _told_elsewhere(data: dict[str, Any], voice: Voice) -> str:
-    """ "Our phone call", where an event tells what their message only points to ("as I told your colleague")."""
-    if not data.get("events") or voice.language not in _ELSEWHERE:
+    """ "Our phone call", where their message only points to what they said in it ("as I told your colleague")."""
+    if voice.language not in _ELSEWHERE:
         return ""
+    points_to = _POINTS_ELSEWHERE if data.get("events") else _SAID_ELSEWHERE
     said = (texts(data.get("burst") or []) or customer_texts(data)[:3])[-3:]
-    points = next((text for text in said if _POINTS_ELSEWHERE.search(text)), "")
+    points = next((text for text in said if points_to.search(text)), "")
     call, mail = _ELSEWHERE[voice.language]
     if voice.language == "es" and voice.formal:
         mail = "su correo"
@@ -306,9 +313,9 @@ def _part_of_day(said: str, now: str, voice: Voice) -> str:
     return ""
 
 
-def their_words(data: dict[str, Any], voice: Voice, *, only_why: bool = False) -> str:
+def their_words(data: dict[str, Any], voice: Voice, *, only_why: bool = False, about: str = "") -> str:
     """A quotation of their own words to hang a message on, or "" (nothing said, or nothing that may be repeated)."""
-    if why := why_words(data, voice.language, voice.own):
+    if why := why_words(data, voice.language, voice.own, about):
         return quoted(why, 120)
     if only_why:
         return ""

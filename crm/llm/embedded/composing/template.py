@@ -25,6 +25,7 @@ from crm.llm.embedded.composing.template_roles import ANSWERS, DURATION, place_o
 from crm.llm.embedded.composing.voice import Voice
 
 _LIMIT = 190
+_SHORT_ENOUGH = 100  # characters of a message that is quoted whole
 _OURS = ("name", "business")  # places that say nothing of what they wanted
 _NO_CONTACT = ("opt_out", "angry", "polite_no", "needs_time_no_contact")
 # "after your escrow gets recalculated": a short clause with a subject that is named, in the present.
@@ -139,7 +140,7 @@ def _values(template: dict[str, Any], data: dict[str, Any], voice: Voice, repair
         elif place == "business":
             theirs = business
         elif place == "quote":
-            theirs = _quote(data, voice, beside_matter="topic" in places.values())
+            theirs = _quote(data, voice, matter if "topic" in places.values() else None)
         elif not composed:
             theirs = _foreign(place, data, voice)
         elif place == "when":
@@ -168,11 +169,15 @@ def _topic(matter: Matter, before: str, data: dict[str, Any], voice: Voice, *, a
     return f"{about} {day}" if day and day.split()[-1].lower() not in about.lower() else about
 
 
-def _quote(data: dict[str, Any], voice: Voice, *, beside_matter: bool) -> str:
-    """Their words: why it was to be later, where the matter is named beside them or in a language we compose in; else the
-    message, which also says what it is about."""
-    why = why_words(data, voice.language, voice.own) if beside_matter or phrases(voice.language) else ""
-    return why if why or beside_matter else own_words(data, voice.own)
+def _quote(data: dict[str, Any], voice: Voice, beside: Matter | None) -> str:
+    """Their words: why it was to be later, where the matter is named beside them or the message is long; else the message,
+    which also says what it is about and what they asked."""
+    if beside is not None:
+        return why_words(data, voice.language, voice.own, beside.about)
+    whole = own_words(data, voice.own)
+    if not phrases(voice.language) or (len(whole) <= _SHORT_ENOUGH and not is_sensitive(whole, voice.own)):
+        return whole
+    return why_words(data, voice.language, voice.own) or whole
 
 
 def _neutral(place: str, data: dict[str, Any], voice: Voice) -> str:
@@ -212,6 +217,9 @@ def templated(data: dict[str, Any], voice: Voice, repair: Repair) -> dict[str, A
 def _stands(values: Filled) -> bool:
     """Every place is filled, and where it has places for what is theirs, one of them is."""
     about = [place.theirs for place in values.values() if place.kind not in _OURS]
+    kinds = {place.kind: place.theirs for place in values.values()}
+    if kinds.get("quote") is False or (kinds.get("quote") and kinds.get("topic") is False):
+        return False  # nobody is quoted "about what we talked about"
     return all(place.value for place in values.values()) and (not about or any(about))
 
 

@@ -151,6 +151,8 @@ def _with_relation(sentence: Sentence, point: Point) -> Span | None:
         span.value.update({k: v for k, v in sentence.tokens[place].value.items() if k == "relation"})
     if first > 0 and tags[first - 1] == "V":
         span.tags.add("recurring")
+    if cues[:1] == "a" and first > 0 and tags[first - 1] == "u":
+        span.tags.add("till after")
     if relation and "relation" not in span.value:
         span.value["relation"] = relation
     _after_words(sentence, span)
@@ -265,7 +267,10 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
         return True
     if _THE.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
-    if AFRESH.search(sentence.text[: sentence.tokens[point.first].start][-30:]) and _ORDINAL.fullmatch(words):
+    left = sentence.text[: sentence.tokens[point.first].start]
+    if _ORDINAL.fullmatch(words) and not _COUNTS.search(left[-16:]) and sentence.counts_nothing(point.last):
+        return True
+    if AFRESH.search(left[-30:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
     if _HAPPENS.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
@@ -276,6 +281,9 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
 
 # "So the 13th is better", "back the 3rd": the figure of a day, unless it counts ("this is the 3rd").
 _THE = re.compile(r"(?<!this is )(?<!that is )(?<!that's )(?<!it's )(?<!it was )(?<!was )\bthe $")
+_COUNTS = re.compile(
+    r"(?<!\w)(?:my|your|our|his|her|their|is|was|it's|its|came|come|finished|placed|an?|this|that|every|each|ranked|turn(?:s|ed|ing)?) $"
+)
 _HAPPENS = re.compile(
     r"(?<!\w)(?:comes?(?: in| out)?|lands?|hits?|drops?|due|paid|arrives?|starts?|ends?|opens?|closes?|falls?|begins?|finishes|expires?|enters?|enter|drop|land)(?: on)? $"
 )
