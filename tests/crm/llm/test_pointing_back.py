@@ -168,4 +168,5 @@ def test_the_same_day_after_that_one_is_a_week_later(texts):
     times = reading.read({"burst": burst, "contact": {"country": "GB"}})["time_expressions"]
     asked = [time for time in times if time["role"] == "contact_after"]
     assert [(time["weekday"], time["relation"], time["offset"]["unit"]) for time in asked] == [(2, "after", "week")]
-    assert not asked[0].get("hour") and not asked[0].get("negated")
+    assert not asked[0].get("hour")
+    assert not asked[0].get("negated")
