@@ -17,7 +17,7 @@ from crm.llm.embedded.weighing import Weighed, weighed
 from crm.llm.embedded.wishes import FUTURE_ROLES, REFUSALS, settled_by
 
 UPSET = ("anger", "sarcasm", "complaint", "churn")
-REFUSES = 0.83  # the heads' shares of the stances for which nothing is planned, together
+REFUSES = 0.88  # the heads' shares of the stances for which nothing is planned, together
 ANSWERS_US = "answers_us"  # a short answer to our question, no cue of the lexicon
 _BARE_NO = re.compile(r"\W*(?:no|non|nein|nao|doch)\W*")
 _GOD_WILLING = re.compile(r"\W*(?:ان شاء الله|in ?sha ?a?llah)\W*")
