@@ -56,6 +56,12 @@ def test_each_step_stands_in_its_bucket_the_soonest_first(mara):
     }
 
 
+def test_a_wait_that_nobody_ended_is_late_and_stands_there_alone(mara):
+    forgotten = a_conversation(next_at=NOW - HOUR, wake_at=NOW - HOUR)
+    assert ids(mara, "late") == [forgotten.pk]
+    assert ids(mara, "waiting") == []
+
+
 def test_an_agents_step_of_this_minute_is_not_late(mara):
     planned(NOW - timedelta(minutes=2))
     assert ids(mara, "late") == []

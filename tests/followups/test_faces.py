@@ -65,6 +65,15 @@ def test_where_the_clocks_differ_both_hours_stand_there(page):
     assert "14:00 Madrid" in card
 
 
+def test_how_many_are_open_counts_what_is_held_once(page):
+    lucia()
+    at = datetime(2026, 5, 4, 10, 0, tzinfo=MADRID)
+    a_follow_up(a_conversation(next_kind="human_task", next_at=at, next_team=a_team()), planned_for=at, state="held")
+    shown = html(page, "/followups/")
+    assert "Holds <b>1</b>" in shown
+    assert "2 open, none without an owner and a date" in part(shown, "board_total")
+
+
 def test_every_dated_step_has_a_column_however_far_it_is(page):
     lucia(at=NOW + timedelta(days=200))
     assert "Lucía Ferrer" in part(html(page, "/followups/"), "cards_later")

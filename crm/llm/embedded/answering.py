@@ -14,7 +14,7 @@ from crm.llm.embedded.cues import Cues
 from crm.llm.embedded.quotes import Spoken, first_words
 from crm.llm.embedded.text import fold
 from crm.llm.embedded.time_grammar import parse
-from crm.llm.embedded.wishes import FUTURE_ROLES, proposed_time, refers_elsewhere, settled_by
+from crm.llm.embedded.wishes import FUTURE_ROLES, proposed_time, settled_by
 
 _AGAINST = (
     "decline",
@@ -85,21 +85,32 @@ def borrowed_times(
     events: Sequence[Mapping[str, Any]],
     language: str,
     courtesy: bool,
+    elsewhere: bool,
 ) -> list[dict[str, Any]]:
-    """Times they mean without saying them: told on the phone (an event's note), or proposed by us and accepted."""
+    """Times they mean without saying them: told on the phone (an event's note), or proposed by us and accepted.
+
+    `elsewhere`: their words point to what they told us in another channel.
+    """
     if not messages:
         return []
-    if (refers_elsewhere(cues) or courtesy) and events and not settled_by(events):
+    if (elsewhere or courtesy) and events and not settled_by(events):
         for event in reversed(events):
             found = _coming(parse(str(event.get("note") or ""), None), quote=None)
-            if found:
-                return found
+            if found:  # "the visit on Thursday instead": whatever stands then, it is the day to write
+                return [{**time, "role": "contact_after"} if time["role"] == "event" else time for time in found]
     words = first_words(messages)
     accepts = (courtesy or "go_ahead" in cues or "ok" in cues) and len(words) <= 40 and "?" not in words
     proposal = proposed_time(recent) if accepts and not cues.any("decline", "opt_out", "now") else ""
     if not proposal or not words:
         return []
     return [{**each, "message_id": messages[-1].id or None} for each in _coming(parse(proposal, language), quote=words)]
+
+
+def told_there(events: Sequence[Mapping[str, Any]], borrowed: Sequence[Mapping[str, Any]]) -> str:
+    """The stance of words that only point to another channel, by what was told there; "" where nothing tells."""
+    if settled_by(events):
+        return "resolved"
+    return "interested" if events and borrowed else ""
 
 
 def _coming(found: Sequence[dict[str, Any]], quote: str | None) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from crm.llm.embedded.in_the_way_words import (
     AND_THE_NEXT,
     ASKS,
     BEFORE_IT,
+    BOTH_OUT,
     FOR_ITSELF,
     I_NEED,
     IS_OVER,
@@ -314,10 +315,14 @@ def _and_the_next(messages: Sequence[Spoken], said: list[Said]) -> list[Said]:
     first = next(
         (one for one in said if one.time["kind"] in ("week", "month") and one.time.get("which") == "this"), None
     )
-    if first is None or not messages or not (first.time.get("role") == "unavailable" or first.time.get("negated")):
+    if first is None or not messages:
         return said
     message = messages[first.message]
     match = AND_THE_NEXT.search(message.cues.folded.text, first.end, first.end + 60)
+    if match is not None and is_plain(first.time) and BOTH_OUT.match(message.cues.folded.text, match.end()):
+        first.time["role"] = "unavailable"  # "this week and next are both out"
+    if not (first.time.get("role") == "unavailable" or first.time.get("negated")):
+        return said
     if match is None or overlaps(said, first.message, *match.span()):
         return said
     answer: Answer = {"kind": first.time["kind"], "which": "next", "role": "unavailable", "confidence": 0.8}

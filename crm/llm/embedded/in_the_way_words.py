@@ -60,6 +60,10 @@ AND_THE_NEXT = re.compile(
     r"(?! (?:\w+day|weekend|fin de|week|month|semana|mes|semaine|mois|woche|monat|hafte|mahine)\b)\b"
     rf"|\b{NEXT_ONE}(?= (?:neither|either|too|as well|also|tampoco|tambien|tambem|tampouco|non plus|aussi|auch)\b)"
 )
+BOTH_OUT = re.compile(
+    r"(?: (?:are|is|estan|son|estao|sao|sind|sont|tambem|tambien|week|semana|woche|semaine))*(?: (?:both|all|ambas?|las dos|as duas|beide|toutes les deux))?"
+    r" (?:out|full|off|no good|no[- ]?go|packed|mad|busy|impossible|imposible|impossivel|no puedo|nao (?:da|posso)|geht nicht|voll|dicht|not possible|not good|gone|rammed|crazy|hectic|booked)\b"
+)
 WAS_AWAY = re.compile(
     r"\b(?:was|were|had been|been|estaba|estabamos|estuve|estuvimos|estava|estavamos|estive|estivemos|etais|etions|etait|war|waren)(?: \w+){0,2} "
     r"(?:closed|shut|away|off|out|abroad|busy|ill|sick|cerrad\w+|fuera|enferm\w+|fechad\w+|fora|doente|ferme\w*|absent\w*|geschlossen|weg|krank|im urlaub|de vacaciones|de ferias|en conge\w*)(?: \w+)? ?$"

@@ -61,22 +61,37 @@ def pointed_back(messages: Sequence[Spoken], said: Sequence[Said]) -> list[Said]
 
 
 _FOLLOWING = re.compile(
-    r"(?<!\w)(?:following|after that|siguiente|seguinte|suivante?|d'apres|darauf\w*|folgende\w*)(?!\w)"
+    r"(?<!\w)(?:following|next|after|otr[oa]|siguiente|proxim[oa]|seguinte|outr[oa]|depois|suivante?|prochaine?|d'apres|darauf\w*|nachste\w*|folgende\w*)(?!\w)"
 )
+_NO_TO_THE_FIRST = re.compile(r"(?<!\w)(?:no|nao|non|nein)\W+(?:the |el |la |los |a |o |le |der |den )?$")
 
 
 def _the_following_one(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
-    """ "Tues. Oops, that's my long shift, the Tuesday following": a week after the one named before."""
+    """ "Tues. Oops, my long shift, the Tuesday after that one": a week after the one named before, which is taken back."""
     for place, one in enumerate(said):
-        if one.time["kind"] != "weekday" or one.time.get("which") != "next" or not messages:
+        if one.time["kind"] != "weekday" or not one.end or not messages:
             continue
         text = messages[one.message].cues.folded.text
-        named = [
-            each for each in said[:place] if each.time["kind"] == "weekday" and each.time.get("role") != "past_fact"
+        same = [
+            each
+            for each in said[:place]
+            if each.time["kind"] == "weekday"
+            and each.time["weekday"] == one.time["weekday"]
+            and each.time.get("role") != "past_fact"
+            and (each.message, each.end) <= (one.message, one.start)
         ]
-        same = [each for each in named if each.time["weekday"] == one.time["weekday"]]
-        if same and _FOLLOWING.search(text[one.start : one.end + 20]):
-            one.time["which"] = "after_next"
+        near = " ".join(text[: one.start].split()[-1:]) + " " + text[one.start : one.end + 10]
+        if not same or not _FOLLOWING.search(near):
+            continue
+        if one.time.pop("relation", None):  # "after that one" is no hour of the day
+            one.time.pop("hour", None)
+        one.time.pop("which", None)
+        if _NO_TO_THE_FIRST.search(text[: one.start]):
+            one.time.pop("negated", None)
+        week = {"kind": "in_duration", "n": 1.0, "unit": "week"}
+        one.time |= {"role": "contact_after", "relation": "after", "offset": week, "corrects": True}
+        for each in same:
+            each.time["role"] = "not_time"
 
 
 def _before_it_ends(said: Sequence[Said]) -> None:

@@ -123,7 +123,7 @@ def _cut(said: Spoken, start: int, end: int) -> str:
 
 
 _PLAIN_WORDS = re.compile(r"\w+")
-_COURTESY = ("thanks", "ok", "greeting")
+_COURTESY = ("greeting", "thanks", "ok")  # "good afternoon" before the "good" that agrees
 _ALSO_COURTESY = re.compile(
     # whom they thank: "thanks doctor"
     r"\b(?:doctor|doctora|doutora?|doc|dr|dra|drs?|nurse|teacher|professor|professora|profesora?|prof|profe|coach|boss|chief|captain|bro|brother|bhai|sahab|ji|man|dear|love|pal|"

@@ -5,37 +5,36 @@ The answer is a plain dict in the shape of the pipeline's `ReadingAnswer`; every
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from crm.llm.embedded import heads
-from crm.llm.embedded.answering import borrowed_times, either_or, names_only_a_time, says_yes
+from crm.llm.embedded.answering import borrowed_times, told_there
 from crm.llm.embedded.blocking import unblocked
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.language import language_of
 from crm.llm.embedded.leaving import leaving
 from crm.llm.embedded.manner import sensitive_words, tone_of, worth_mentioning
-from crm.llm.embedded.matters import brings, deliverable_in, offered, promises, wanted
+from crm.llm.embedded.matters import deliverable_in, offered, promises, wanted
 from crm.llm.embedded.put_off import on_that_day, put_off
 from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, only_kind, quote_of, reason_of, spoken
-from crm.llm.embedded.rules import Ruled, ruled
+from crm.llm.embedded.rules import Ruled
 from crm.llm.embedded.signals import signals_of
+from crm.llm.embedded.stance import ANSWERS_US, UPSET, is_timed, refuses, stance_of
 from crm.llm.embedded.time_grammar import parse
 from crm.llm.embedded.topics import about
+from crm.llm.embedded.turned_round import turned_round
 from crm.llm.embedded.unread import unread_time
-from crm.llm.embedded.weighing import Weighed, weighed
+from crm.llm.embedded.weighing import Weighed
 from crm.llm.embedded.wishes import (
-    FUTURE_ROLES,
     REFUSALS,
     Wishes,
     asked_us_back,
+    refers_elsewhere,
     settled_by,
     wishes,
 )
 
-UPSET = ("anger", "sarcasm", "complaint", "churn")
 HEAD_SAYS = 0.6  # a flag by the heads alone
 HEAD_AND_CUE = 0.3  # a flag where a cue says it too
 NOT_TO_WRITE = ("polite_no", "needs_time_no_contact", "opt_out", "angry")
@@ -45,12 +44,9 @@ MIGHT_NOT_WANT = 0.55
 MIGHT_NOT_WANT_UNTIMED = 0.45  # no time to come is named
 MIGHT_NOT_WANT_AND_SAYS_SO = 0.35  # some word of theirs points the same way
 SAYS_SO = ("hold_off", "they_write", "when_ready", "hardship", "someday", "decline")
+# The heads' chance that the words only point to another channel. Low, since it counts only where something was told there.
+POINTS_ELSEWHERE = 0.35
 UNCERTAIN_LATER = 0.08  # off the confidence where rules and heads differ about writing later
-
-ANSWERS_US = "answers_us"  # a short answer to our question, no cue of the lexicon
-_BARE_NO = re.compile(r"\W*(?:no|non|nein|nao|doch)\W*")
-
-_GOD_WILLING = re.compile(r"\W*(?:ان شاء الله|in ?sha ?a?llah)\W*")
 
 Answer = dict[str, Any]
 
@@ -63,20 +59,24 @@ def read(data: Mapping[str, Any]) -> Answer:
     text = "\n".join(said.text for said in messages)
     cues = cues_of(text)
     language = language_of(text, contact.get("language"))
-    courtesy = (only_courtesy(messages) or only_kind(messages, cues)) and not (
-        asked_us_back(recent) and "greeting" not in cues
-    )
-    times = _times(messages, language, contact.get("country"))
+    shares = heads.judged(text, cues) if text.strip() else None
+    kind = only_courtesy(messages) or (only_kind(messages, cues) and not refuses(shares, NOT_TO_WRITE))
+    courtesy = kind and not (asked_us_back(recent) and "greeting" not in cues)
+    greets = courtesy and not asked_us_back(recent)  # "morning!" is no time of day
+    times = [] if greets and only_courtesy(messages) else _times(messages, language, contact.get("country"))
     pushed = put_off(messages, data["pending"], str(data.get("timezone") or "")) if data.get("pending") else []
     times = [*(t for t in times if t["role"] == "unavailable"), *pushed] if pushed else times
-    if data.get("pending") and not pushed:
+    if data.get("pending") and not pushed and not greets:
         times = on_that_day(messages, times, data["pending"], str(data.get("timezone") or ""))
     # What is pending already stands at the time that we proposed: a mere "thanks" borrows none.
     accepted = recent if not data.get("pending") or (asked_us_back(recent) and not courtesy) else []
-    borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy) if _names_none(times) else []
+    elsewhere = refers_elsewhere(cues) or bool(shares and shares["flag"]["told_elsewhere"] >= POINTS_ELSEWHERE)
+    silent = _names_none(times)
+    borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy, elsewhere) if silent else []
     times += borrowed
-    shares = heads.judged(text, cues) if text.strip() else None
-    verdict, rule = _stance(messages, cues, times, shares, courtesy, data)
+    points = elsewhere and silent and not cues.any(*UPSET, "opt_out", "decline")
+    told = told_there(events, borrowed) if points else ""
+    verdict, rule = stance_of(messages, cues, times, shares, courtesy, data, told)
     stance = verdict.stance
     wish = wishes(
         cues,
@@ -94,64 +94,15 @@ def read(data: Mapping[str, Any]) -> Answer:
     answer |= _manner(messages, cues, shares, data.get("last_topic"), stance, answer)
     answer["time_expressions"] = times
     answer["signals"] = signals_of(data.get("conditions") or [], messages)
-    unread = unread_time(messages, times, language) if wish.later and not (borrowed or pushed or courtesy) else ""
+    doubt = _doubt(messages, times, language, wish) if wish.later and not (borrowed or pushed or courtesy) else ""
     plain = courtesy or rule.cue == ANSWERS_US
-    answer |= _handover(cues, verdict, wish, shares, messages, plain, unread, _timed(cues, times))
+    answer |= _handover(cues, verdict, wish, shares, messages, plain, doubt, is_timed(cues, times))
     return answer
-
-
-def _stance(
-    messages: Sequence[Spoken],
-    cues: Cues,
-    times: Sequence[Answer],
-    shares: heads.Judged | None,
-    courtesy: bool,
-    data: Mapping[str, Any],
-) -> tuple[Weighed, Ruled]:
-    rule = ruled(_about_the_matter(cues, times), _timed(cues, times))
-    if data.get("pending") and brings(messages, data["pending"]):
-        return Weighed("resolved", 0.8, True, ""), Ruled("resolved", 0.8, "")
-    recent = data.get("recent") or []
-    if only_courtesy(messages) and not times and not data.get("pending") and either_or(recent):
-        return Weighed("undecided", 0.7, True, ""), Ruled("undecided", 0.7, "ok")
-    if courtesy and not times:
-        settled = data.get("pending") and settled_by(data.get("events") or [])
-        said = Ruled("resolved" if settled else "interested", 0.8, "thanks" if "thanks" in cues else "ok")
-        return Weighed(said.stance, 0.85, True, ""), said
-    if names_only_a_time(messages, cues, times, recent) or says_yes(cues, recent):
-        return Weighed("interested", 0.85, True, ""), Ruled("interested", 0.85, ANSWERS_US)
-    return weighed(rule, shares["stance"] if shares else None, upset=cues.any(*UPSET)), rule
-
-
-def _timed(cues: Cues, times: Sequence[Answer]) -> bool:
-    """Whether a time to come is named. "Later" beside a no or a "we'll see" names none."""
-    coming = [t for t in times if t["role"] in FUTURE_ROLES and t["kind"] != "none"]
-    hollow = cues.any("decline", "someday") and all(t["kind"] == "vague" for t in coming)
-    room = "hold_off" in cues and all(t.get("which") == "this" and not t.get("relation") for t in coming)
-    return bool(coming) and not hollow and not room  # "space this month" is no month in which to write
-
-
-def _about_the_matter(cues: Cues, times: Sequence[Answer]) -> Cues:
-    """ "Thursday, no, Friday": that no takes back a day and refuses nothing. "Tomorrow, God willing" is no "some day"."""
-    if "someday" in cues and times and _GOD_WILLING.fullmatch(cues.folded.text[slice(*cues.spans["someday"])]):
-        cues = replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "someday"})
-    if (
-        "decline" not in cues
-        or not any(t.get("corrects") or t.get("negated") or t.get("relation") for t in times)
-        or not _BARE_NO.fullmatch(_decline(cues))
-    ):
-        return cues
-    return replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "decline"})
 
 
 def _names_none(times: Sequence[Answer]) -> bool:
     """ "As I said when she rang this morning": when it was said is no time for a message."""
     return all(time["role"] in ("past_fact", "not_time") for time in times)
-
-
-def _decline(cues: Cues) -> str:
-    start, end = cues.spans["decline"]
-    return cues.folded.text[start:end]
 
 
 def _times(messages: Sequence[Spoken], language: str, country: str | None) -> list[Answer]:
@@ -254,6 +205,17 @@ def _doubted_from(cues: Cues, timed: bool) -> float:
     return MIGHT_NOT_WANT if timed else MIGHT_NOT_WANT_UNTIMED
 
 
+def _doubt(messages: Sequence[Spoken], times: Sequence[Answer], language: str, wish: Wishes) -> str:
+    """Why nothing can be planned on the times as they were read, or ""."""
+    if unread := unread_time(messages, times, language):
+        return f"They name a time that could not be read: “{unread}”."
+    if wish.unread:
+        return "They seem to ask for another time, which could not be read."
+    if excluded := turned_round(messages, times):
+        return f"They may mean that “{excluded}” does not suit."
+    return ""
+
+
 def _handover(
     cues: Cues,
     verdict: Weighed,
@@ -261,7 +223,7 @@ def _handover(
     shares: heads.Judged | None,
     messages: Sequence[Spoken],
     plain: bool,
-    unread: str,
+    doubt: str,
     timed: bool,
 ) -> Answer:
     human = _flag("wants_human", cues, ("human",), shares)
@@ -270,10 +232,8 @@ def _handover(
         why = "They ask for a person."
     elif verdict.stance == "angry":
         why = "They are angry."
-    elif unread:
-        why = f"They name a time that could not be read: “{unread}”."
-    elif wish.unread:
-        why = "They seem to ask for another time, which could not be read."
+    elif doubt:
+        why = doubt
     elif (
         wish.later
         and wish.pending in ("none", "move")

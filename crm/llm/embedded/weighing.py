@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from crm.llm.embedded.rules import CERTAIN, Ruled
 
-RULE_WEIGHT = 0.5  # how much a rule's strength counts beside the heads' share
+RULE_WEIGHT = 0.25  # how much a rule's strength counts beside the heads' share
 RESTRICTIVE = ("opt_out", "needs_time_no_contact", "polite_no", "resolved", "angry")  # no message is planned for these
 ANGER_ALONE = 0.6  # the heads' share of anger that stands without one angry word
 SEEN = 0.2  # the heads' share of opt_out that confirms a rule's
+SURE = 0.7  # the heads' share of opt_out that stands beside another refusal by the rules
 KEYWORD = 0.95  # the strength of a rule that is obeyed whatever the heads say
 FLOOR, CEILING = 0.3, 0.97
 
@@ -62,5 +63,9 @@ def _one_sees_opt_out(ruled: Ruled, shares: Mapping[str, float]) -> Weighed:
     """Only one of the two sees an opt-out. A stop keyword is obeyed all the same; anything else a person looks at."""
     if ruled.stance == "opt_out" and ruled.strength >= KEYWORD:
         return Weighed("opt_out", 0.7, False, "")
+    if (
+        ruled.stance in RESTRICTIVE and shares["opt_out"] >= SURE
+    ):  # both say that no message is wanted: the stricter holds
+        return Weighed("opt_out", 0.6, False, ruled.stance)
     other = max((name for name in shares if name != "opt_out"), key=lambda name: shares[name])
     return Weighed(other, 0.4, False, "opt_out")

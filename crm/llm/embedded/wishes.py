@@ -12,6 +12,8 @@ from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.text import fold
 
 REFUSALS = ("polite_no", "needs_time_no_contact", "resolved", "opt_out", "angry")
+HEAD_WEIGHT = 0.65  # of the heads' chance that they want a message later, beside the rules'
+ANSWER_NOW = 0.6  # the heads' chance from which they want an answer now
 FUTURE_ROLES = ("contact_after", "contact_before", "unavailable", "their_commitment", "event")
 
 _SOLVED_NOTE = re.compile(
@@ -163,7 +165,8 @@ def wishes(
     if courtesy:
         verdict = "none" if pending is None else "cancel" if settled else "keep"
         return Wishes(verdict == "keep", False, verdict, True)
-    by_rule = _later_by_rule(cues, bool(coming), any(_from_then_on(time) for time in coming))
+    over = not coming and any(t.get("role") == "past_fact" for t in times)
+    by_rule = _later_by_rule(cues, bool(coming), any(_from_then_on(time) for time in coming), over)
     head = flags["wants_followup"] if flags else by_rule
     moves = (
         pending is not None and bool(coming) and bool(_RESCHEDULES.search(cues.folded.text)) and not _is_today(coming)
@@ -171,14 +174,20 @@ def wishes(
     not_before = any(_from_then_on(t) and t.get("kind") == "holiday" for t in coming) and not cues.any(
         "now", "question"
     )
-    later = borrowed or moves or not_before or _waits_for(coming, cues) or 0.55 * by_rule + 0.45 * head >= 0.5
+    waits = borrowed or moves or not_before or _waits_for(coming, cues)
+    later = waits or (1 - HEAD_WEIGHT) * by_rule + HEAD_WEIGHT * head >= 0.5
     certain = borrowed or (by_rule >= 0.5) == (head >= 0.5)
     now = _now(cues, later, flags, coming)
     if pending is None:
         return Wishes(later, now or (not later and stance == "interested"), "none", certain)
     if settled and not coming:
         return Wishes(False, now, "cancel", certain)
-    if _wants_it_now(cues, later) or (_is_today(coming) and cues.any("question", "request") and _reschedules(cues)):
+    at_once = _asks_for_what_is_planned(cues, pending, flags, coming)
+    if (
+        at_once
+        or _wants_it_now(cues, later)
+        or (_is_today(coming) and cues.any("question", "request") and _reschedules(cues))
+    ):
         return Wishes(False, True, "cancel", certain)
     if _TOGETHER.search(cues.folded.text) or (
         _ALSO.search(cues.folded.text) and "?" not in cues.folded.text and cues.any("request", "positive")
@@ -212,15 +221,16 @@ def _waits_for(coming: Sequence[Mapping[str, Any]], cues: Cues) -> bool:
     return bool(events) and all(events) and not cues.any("now", "question", "complaint", "anger", "they_write")
 
 
-def _later_by_rule(cues: Cues, coming: bool, from_then_on: bool = False) -> float:
-    """0 to 1: how clearly the cues ask for a message later."""
-    score = 0.15 + 0.45 * coming + 0.4 * ("come_back" in cues) + 0.25 * ("not_now" in cues) + 0.25 * ("busy" in cues)
+def _later_by_rule(cues: Cues, coming: bool, from_then_on: bool = False, over: bool = False) -> float:
+    """0 to 1: how clearly the cues ask for a message later. `over`: "was sick since Friday" is busy no more."""
+    busy = "busy" in cues and not over
+    score = 0.15 + 0.45 * coming + 0.4 * ("come_back" in cues) + 0.25 * ("not_now" in cues) + 0.25 * busy
     score += 0.2 * from_then_on + 0.3 * cues.any("undecided", "ask_other") + 0.15 * ("condition" in cues)
     if "now" in cues:
         score -= 0.6
-    if "question" in cues and "come_back" not in cues and "busy" not in cues:
+    if "question" in cues and "come_back" not in cues and not busy:
         score -= 0.4
-    if "go_ahead" in cues and not cues.any("come_back", "busy", "not_now"):
+    if "go_ahead" in cues and not busy and not cues.any("come_back", "not_now"):
         score -= 0.15 if coming and not _ACCEPTS.search(cues.folded.text) else 0.3
     if "request" in cues and not coming:
         score -= 0.15
@@ -232,7 +242,9 @@ def _later_by_rule(cues: Cues, coming: bool, from_then_on: bool = False) -> floa
 def _now(cues: Cues, later: bool, flags: Mapping[str, float] | None, coming: Sequence[Mapping[str, Any]] = ()) -> bool:
     if later and "now" not in cues and ("question" not in cues or _asks_for_then(cues, coming)):
         return False
-    return cues.any("question", "request", "go_ahead", "now", "human") or bool(flags and flags["answer_now"] >= 0.6)
+    return cues.any("question", "request", "go_ahead", "now", "human") or bool(
+        flags and flags["answer_now"] >= ANSWER_NOW
+    )
 
 
 def _asks_for_then(cues: Cues, coming: Sequence[Mapping[str, Any]]) -> bool:
@@ -248,6 +260,24 @@ def _wants_it_now(cues: Cues, later: bool) -> bool:
     if "now" in cues and cues.any("request", "go_ahead", "positive", "question", "done_here"):
         return True
     return ("now" in cues and not later) or ("go_ahead" in cues and not later and "question" not in cues)
+
+
+def _asks_for_what_is_planned(
+    cues: Cues,
+    pending: Mapping[str, Any],
+    flags: Mapping[str, float] | None,
+    coming: Sequence[Mapping[str, Any]],
+) -> bool:
+    """ "My boss is asking already, share the quotation": the very thing that was to be sent later. Today at the latest."""
+    today = bool(coming) and all(time.get("kind") == "day" and time.get("which") == "this" for time in coming)
+    if (
+        flags is None
+        or flags["answer_now"] < ANSWER_NOW
+        or (coming and not today)
+        or ("question" in cues and not today)
+    ):
+        return False
+    return (today or flags["wants_followup"] < 0.5) and speaks_of(str(pending.get("purpose") or ""), cues.folded.text)
 
 
 def _reschedules(cues: Cues) -> bool:

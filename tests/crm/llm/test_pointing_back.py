@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from crm.llm.embedded import reading
 from followups.windows.resolve import resolve
 from tests.crm.llm.test_blocking import first_day, read
 from tests.crm.llm.test_reading import event, ours
@@ -151,3 +152,21 @@ def test_thanks_with_a_but_are_no_mere_thanks(text):
 
 def test_a_no_to_some_days_refuses_nothing_else():
     assert read("no antes del 20, y los lunes no", language="es").stance == "interested"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("weds", "scrap that, the wednesday after that one"),
+        ("wednesday", "ah no", "the wednesday after"),
+        ("wed", "oh no the following wed pls"),
+        ("el miércoles", "no, mejor el miércoles siguiente"),
+    ],
+)
+def test_the_same_day_after_that_one_is_a_week_later(texts):
+    burst = [{"id": f"m{n}", "at": "2026-05-11T10:00:00+01:00", "text": text} for n, text in enumerate(texts)]
+    times = reading.read({"burst": burst, "contact": {"country": "GB"}})["time_expressions"]
+    asked = [time for time in times if time["role"] == "contact_after"]
+    assert [(time["weekday"], time["relation"], time["offset"]["unit"]) for time in asked] == [(2, "after", "week")]
+    assert not asked[0].get("hour")
+    assert not asked[0].get("negated")

@@ -284,3 +284,32 @@ def test_counted_back_from_the_day_named_before(text, first, last):
 
 def test_the_day_named_again_with_the_reason_needs_no_apology():
     assert best("weds", "ah weds is parents evening, can we do tues").date() == date(2026, 8, 18)
+
+
+@pytest.mark.parametrize(
+    ("burst", "day"),
+    [
+        (("Back in the office a week tomorrow, ping me then",), date(2026, 8, 20)),
+        (("Kindly call on 19th", "Sorry sir 19th I am having function, 21st please"), date(2026, 8, 21)),
+        (("me liga amanhã", "ih não, amanhã tem reunião, quinta dia 20"), date(2026, 8, 20)),
+        (("this week and next are both out",), date(2026, 8, 24)),
+        (("today and tomorrow not possible",), date(2026, 8, 14)),
+        (("away til after the bank hol",), date(2026, 9, 1)),
+    ],
+)
+def test_nothing_is_planned_before_what_is_ruled_out_is_over(burst, day):
+    assert window(*burst).earliest.date() >= day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2nd one please",
+        "I want 1st class tickets",
+        "at the end of the day it's just a table",
+        "you were 1st in the queue",
+        "the christmas cards look great",
+    ],
+)
+def test_what_only_looks_like_a_day_is_none(text):
+    assert window(text) is None

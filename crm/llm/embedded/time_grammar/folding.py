@@ -11,6 +11,8 @@ from dataclasses import dataclass
 _PLAIN = str.maketrans(
     {
         "’": "'",
+        "׳": "'",
+        "״": '"',
         "‘": "'",
         "´": "'",
         "`": "'",

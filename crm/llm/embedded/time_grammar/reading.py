@@ -14,7 +14,7 @@ from crm.llm.embedded.time_grammar.events import events
 from crm.llm.embedded.time_grammar.folding import Folded
 from crm.llm.embedded.time_grammar.joining import expressions
 from crm.llm.embedded.time_grammar.languages import cues, lexicon
-from crm.llm.embedded.time_grammar.roles import around, inherits, is_correction, place_role
+from crm.llm.embedded.time_grammar.roles import around, inherits, is_correction, place_role, rules_out
 from crm.llm.embedded.time_grammar.spans import Sentence, Span, split_after_next
 from crm.llm.embedded.time_grammar.spelling import respelled
 from crm.llm.embedded.time_grammar.taken_up import take_up
@@ -72,17 +72,23 @@ def _with_roles(folded: Folded, sentence: Sentence, found: list[Span], own: Cues
             continue
         if ("hour" in span.value or "part_of_day" in span.value) and (zone := zone_behind(folded, end, own)):
             span.value["zone_hint"], end = zone
-        if previous and inherits(sentence.gap(previous.last, span.first)) and previous.value["kind"] != "return_from":
+        if (
+            previous
+            and (_goes_on(sentence, previous, span) or inherits(sentence.gap(previous.last, span.first)))
+            and previous.value["kind"] != "return_from"
+        ):
             span.value["role"] = previous.value["role"]
             if previous.value.get("negated"):
                 span.value["negated"] = True
+            if previous.value["role"] == "contact_after" and rules_out(around(folded.text, start, end, own), own):
+                span.value["role"] = previous.value["role"] = "unavailable"  # "today and tomorrow not possible"
         else:
             words = around(folded.text, start, end, own)
             if _NOT_THE_NEXT.match(folded.text, end):
                 words = replace(
                     words, right="", clause_right=""
                 )  # "the 18th, not the 8th": it is the 8th that is not meant
-            if previous and previous.value["role"] == "unavailable" and _is_afresh(sentence, previous, span):
+            if previous and previous.value["role"] in ("unavailable", "event") and _is_afresh(sentence, previous, span):
                 words = replace(words, left="", clause_left="")  # "tomorrow I can't, the day after I can"
             place_role(span, words, own)
             take_up(folded, span.value, start, end, own)
@@ -144,6 +150,18 @@ def _is_habit(text: str, start: int, end: int) -> bool:
         and _ASKED.match(text, end)
         and not _CONTACT.search(clause + text[start:end])
     )
+
+
+_ANY_BUT = re.compile(
+    r"(?<!\w)(?:any|every|all|cualquier|todos?|qualquer|jeder|tout)\w* ?(?:day|days|dia|dias|time|week|tag|jour)?s? ?(?:but|except(?: for)?|bar|other than|apart from|menos|excepto|salvo|exceto|ausser|sauf)(?: \w+){0,3} ?$"
+)
+
+
+def _goes_on(sentence: Sentence, previous: Span, span: Span) -> bool:
+    """'any day but the 13th, 14th or 17th': the list of what is ruled out goes on behind a comma."""
+    listed = bool(previous.value.get("negated")) and sentence.gap(previous.last, span.first) == ","
+    start = sentence.tokens[previous.first].start
+    return listed and span.value["kind"] == previous.value["kind"] and bool(_ANY_BUT.search(sentence.text[:start]))
 
 
 def _is_afresh(sentence: Sentence, previous: Span, span: Span) -> bool:

@@ -154,6 +154,8 @@ def _nearest(words: Around, cues: Cues) -> str:
     for name in _ANCHORED:
         pattern = cues.left.get(name)
         anchored = pattern.search(words.clause_left) if pattern else None
+        if anchored and name == "event" and anchored[0].rstrip().endswith(",") and _offered(words, cues):
+            continue  # "19th I am having a function, 21st please"
         if anchored and not (name == "event" and _is_asked(words.clause_left[: anchored.start() + 1], words, cues)):
             return name
     for name, pattern in cues.left.items():
@@ -164,8 +166,7 @@ def _nearest(words: Around, cues: Cues) -> str:
                 best, best_end = name, match.end()
     if best == "contact" and cues.left["our_commitment"].search(words.clause_left):
         return "our_commitment"
-    offered = cues.right["contact"].match(words.clause_right) if "contact" in cues.right else None
-    if best == "unavailable" and offered and words.left.rstrip().endswith((",", ";")):
+    if best == "unavailable" and _offered(words, cues) and words.left.rstrip().endswith((",", ";")):
         return "contact"  # "can't do Monday, Wednesday is ok"
     for name, pattern in cues.right.items():
         if pattern.match(words.clause_right):
@@ -177,6 +178,15 @@ def _nearest(words: Around, cues: Cues) -> str:
         if away and len(words.clause_right[: away.start()].split()) <= _NEAR_WORDS:
             return "unavailable"  # "tomorrow I'm on duty"
     return best
+
+
+def _offered(words: Around, cues: Cues) -> bool:
+    return "contact" in cues.right and bool(cues.right["contact"].match(words.clause_right))
+
+
+def rules_out(words: Around, cues: Cues) -> bool:
+    """Whether what stands right behind a time rules it out: "not possible", "is full"."""
+    return bool(cues.right["unavailable"].match(words.clause_right) or cues.negation_right.match(words.clause_right))
 
 
 def _is_asked(left: str, words: Around, cues: Cues) -> bool:
@@ -191,6 +201,8 @@ def _apply(value: Value, cue: str, span: Span, *, until_is_by: bool) -> None:
     role = "contact_after"
     if cue == "negated":
         value["negated"] = True
+    elif cue == "back" and "offset" in value:
+        pass  # "back a week tomorrow": the day itself, counted
     elif cue == "back" and value["kind"] in _RETURN_KINDS:
         _make_return(value)
     elif cue == "past_fact":
@@ -219,7 +231,7 @@ def _apply(value: Value, cue: str, span: Span, *, until_is_by: bool) -> None:
     if role == "unavailable" and value["kind"] == "in_duration" and (relation is None or "within" in span.tags):
         value["relation"] = "until"
     if role == "unavailable" and relation in ("from", "after") and "offset" not in value:
-        value["relation"] = "from"
+        value["relation"] = "until" if "till after" in span.tags else "from"  # "away till after the bank holiday"
     value["role"] = role
 
 

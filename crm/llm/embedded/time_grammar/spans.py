@@ -151,6 +151,8 @@ def _with_relation(sentence: Sentence, point: Point) -> Span | None:
         span.value.update({k: v for k, v in sentence.tokens[place].value.items() if k == "relation"})
     if first > 0 and tags[first - 1] == "V":
         span.tags.add("recurring")
+    if cues[:1] == "a" and first > 0 and tags[first - 1] == "u":
+        span.tags.add("till after")
     if relation and "relation" not in span.value:
         span.value["relation"] = relation
     _after_words(sentence, span)
@@ -265,7 +267,11 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
         return True
     if _THE.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
-    if AFRESH.search(sentence.text[: sentence.tokens[point.first].start][-30:]) and _ORDINAL.fullmatch(words):
+    left = sentence.text[: sentence.tokens[point.first].start]
+    behind = sentence.text[sentence.tokens[point.last - 1].end :]
+    if _ORDINAL.fullmatch(words) and not _COUNTS.search(left[-16:]) and _AS_A_DAY.match(behind):
+        return True
+    if AFRESH.search(left[-30:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
     if _HAPPENS.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
@@ -276,6 +282,12 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
 
 # "So the 13th is better", "back the 3rd": the figure of a day, unless it counts ("this is the 3rd").
 _THE = re.compile(r"(?<!this is )(?<!that is )(?<!that's )(?<!it's )(?<!it was )(?<!was )\bthe $")
+_AS_A_DAY = re.compile(
+    r"\s*(?:$|[,.;!?\n)]|(?:i|i'm|im|we|is|works?|suits?|pls|please|plz|would|will|ok|okay|good|fine|instead|at|then|there|my|has|only|onwards|morning|afternoon|evening|if|or)(?!\w))"
+)
+_COUNTS = re.compile(
+    r"(?<!\w)(?:my|your|our|his|her|their|is|was|it's|its|came|come|finished|placed|an?|this|that|every|each|ranked|turn(?:s|ed|ing)?) $"
+)
 _HAPPENS = re.compile(
     r"(?<!\w)(?:comes?(?: in| out)?|lands?|hits?|drops?|due|paid|arrives?|starts?|ends?|opens?|closes?|falls?|begins?|finishes|expires?|enters?|enter|drop|land)(?: on)? $"
 )

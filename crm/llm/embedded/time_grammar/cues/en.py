@@ -24,7 +24,7 @@ _FUN = (
 _PAST = (
     r"spoke|talked|chatted|met|ordered|bought|purchased|received|paid|sent|came|arrived|called|rang|phoned|emailed|texted|"
     r"wrote|told|said|asked|signed|booked|cancelled|canceled|delivered|promised|requested|started|happened|finished|"
-    r"(?<!'ve )(?<!have )got(?! (?:a|an|the|my|no|two|some)\b[^.!?]{0,40}(?:until|till|til)\b)|had|went|saw|tried|heard|returned|visited|moved|lost|broke(?! (?:'?till?|until|atm|rn|right now|this|at the))|stopped|left|opened|installed|subscribed|"
+    r"(?<!'ve )(?<!have )got(?!\s*$)(?! (?:a|an|the|my|no|two|some)\b[^.!?]{0,40}(?:until|till|til)\b)|had|went|saw|tried|heard|returned|visited|moved|lost|broke(?!\s*$)(?! (?:atm|rn|right now|this|at the))|stopped|left|opened|installed|subscribed|"
     r"waited|stayed|used|worked|lived|spent|took|lasted|(?<!get )(?<!gets )(?<!getting )(?<!be )(?<!is )passed(?: away| on)?(?! (?:it|this|them|the|to|us|me)\b)|died|expired|buried|burgled|ran|was|were|been|did|didn'?t|wasn'?t|haven'?t|hasn'?t"
 )
 
@@ -91,8 +91,8 @@ CUES = Cues(
     },
     right={
         "unavailable": starting(
-            r"(?:'?s |is |are |isn'?t |looks |will be |would be |won'?t be |was |i'?m |we'?re |i am |we are )?(?:all |totally |completely |already |too |really |so |very |just |a bit |a )*"
-            r"(?:back[- ]to[- ]back|packed|full\b|busy|chaos|crazy|hectic|mad\b|madness|bad|no good|no go|off\b|out\b|away|booked|swamped|slammed|closed|impossible|difficult|tricky|hard|nightmare|mess|manic|rammed|tight|catch-?up|travell?ing|on leave|not (?:good|great|possible|available|free))",
+            r"(?:'?s |is |are |isn'?t |looks |will be |would be |won'?t be |was |i'?m |we'?re |i am |we are )?(?:all |both |totally |completely |already |too |really |so |very |just |a bit |a )*"
+            r"(?:back[- ]to[- ]back|packed|full\b|busy|chaos|crazy|hectic|mad\b|madness|bad|no good|no go|off\b|out\b|away|booked|swamped|slammed|closed|impossible|difficult|tricky|hard|nightmare|mess|manic|rammed|tight|catch-?up|dead\b|hell\b|murder|mental\b|bonkers|nuts|chock\w*|heaving|rubbish|taken\b|a write[- ]?off|travell?ing|on leave|not (?:good|great|possible|available|free))",
             r"(?:i |we )?(?:can'?t|cannot|won'?t be able|am not available|'m not available|don'?t have time|have no time|have (?:a|an|my|exams?|back)|'?ve got)\b",
             r"(?:doesn'?t|does not|won'?t|wouldn'?t|isn'?t going to) (?:really )?(?:work|suit|do)",
         ),

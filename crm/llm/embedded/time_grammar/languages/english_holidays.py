@@ -27,7 +27,7 @@ HOLIDAYS = {
     "simchat_torah": "simchat torah",
     "nowruz": "n[ao]w?r[ou]+z",
     "golden_week": "golden week",
-    "bank_holiday": r"(?:the )?(?:bank|public) holiday|(?:the )?long weekend",
+    "bank_holiday": r"(?:the )?(?:bank|public) (?:holiday|hols?)(?: (?:monday|weekend))?|(?:the )?long weekend",
     "christmas": r"christmas(?: day| break| holidays?)?|x-?mas",
     "new_year": r"new year'?s?(?: day)?",
     "the_holidays": r"(?:the )?(?:holidays|holiday season|festive (?:season|period)|holiday break)",
