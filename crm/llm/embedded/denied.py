@@ -29,6 +29,7 @@ _MESSAGE = (
 )
 _NO_MESSAGE = re.compile(rf"{_NO.pattern}(?: [\w']+){{0,4}}? {_MESSAGE}")
 _LONG = frozenset("month quarter season year half_year".split())
+_REACH = 80  # characters to each side
 _LEFT, _RIGHT = 6, 5  # words before and behind a time that may deny it
 
 
@@ -65,8 +66,10 @@ def _doubtful(messages: Sequence[Spoken], one: Said) -> bool | None:
     if not messages or not one.end:
         return None
     message = messages[one.message]
-    left, right = clause_with(message, one.start, one.end)
     text = message.cues.folded.text
+    if not _NO.search(text[max(0, one.start - _REACH) : one.end + _REACH]):
+        return None
+    left, right = clause_with(message, one.start, one.end)
     if _UNTIL_IT.search(text, left, one.start):
         return None  # "hasta que no cobre el 27": until then, which other words take up
     before = " ".join(_NO_DENIAL.sub(" ", text[left : one.start]).split()[-_LEFT:])

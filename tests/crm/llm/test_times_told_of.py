@@ -299,3 +299,17 @@ def test_the_day_named_again_with_the_reason_needs_no_apology():
 )
 def test_nothing_is_planned_before_what_is_ruled_out_is_over(burst, day):
     assert window(*burst).earliest.date() >= day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2nd one please",
+        "I want 1st class tickets",
+        "at the end of the day it's just a table",
+        "you were 1st in the queue",
+        "the christmas cards look great",
+    ],
+)
+def test_what_only_looks_like_a_day_is_none(text):
+    assert window(text) is None

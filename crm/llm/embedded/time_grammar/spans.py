@@ -268,7 +268,8 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
     if _THE.search(sentence.text[: sentence.tokens[point.first].start][-24:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
     left = sentence.text[: sentence.tokens[point.first].start]
-    if _ORDINAL.fullmatch(words) and not _COUNTS.search(left[-16:]) and sentence.counts_nothing(point.last):
+    behind = sentence.text[sentence.tokens[point.last - 1].end :]
+    if _ORDINAL.fullmatch(words) and not _COUNTS.search(left[-16:]) and _AS_A_DAY.match(behind):
         return True
     if AFRESH.search(left[-30:]) and _ORDINAL.fullmatch(words):
         return sentence.counts_nothing(point.last)
@@ -281,6 +282,9 @@ def _is_day(sentence: Sentence, span: Span, point: Point, before: str) -> bool:
 
 # "So the 13th is better", "back the 3rd": the figure of a day, unless it counts ("this is the 3rd").
 _THE = re.compile(r"(?<!this is )(?<!that is )(?<!that's )(?<!it's )(?<!it was )(?<!was )\bthe $")
+_AS_A_DAY = re.compile(
+    r"\s*(?:$|[,.;!?\n)]|(?:i|i'm|im|we|is|works?|suits?|pls|please|plz|would|will|ok|okay|good|fine|instead|at|then|there|my|has|only|onwards|morning|afternoon|evening|if|or)(?!\w))"
+)
 _COUNTS = re.compile(
     r"(?<!\w)(?:my|your|our|his|her|their|is|was|it's|its|came|come|finished|placed|an?|this|that|every|each|ranked|turn(?:s|ed|ing)?) $"
 )

@@ -19,7 +19,7 @@ NO_TIME: list[Entry] = [
     (
         ".",
         None,
-        r"day and night|night and day|morning,? noon and night|(?:morning|afternoon|evening|night) (?:groups?|class(?:es)?|courses?|lessons?|shifts?|team|crew|market|school|tea|dress|gown|train|flight|bus|cream)\b|on (?:nights|earlies|lates)|(?:night|late|early|day) shifts?|(?:a |three )?quarters? of (?:the|a|all|my|our|it)(?! (?:an )?hour)|\d{1,2}(?:st|nd|rd|th) (?:floor|street|st|ave(?:nue)?|order|birthday|anniversary|grade|time|edition|attempt|message|email|place)|(?:get|feel) (?:well|better) soon|r?hope to (?:hear|see|talk)[\w ]{0,20} soon|"
+        r"(?:at )?(?:the )?end of the day,? (?:it'?s|it is|you|they|that'?s|everyone|money|price|what matters)\b|day and night|night and day|morning,? noon and night|(?:morning|afternoon|evening|night) (?:groups?|class(?:es)?|courses?|lessons?|shifts?|team|crew|market|school|tea|dress|gown|train|flight|bus|cream)\b|on (?:nights|earlies|lates)|(?:night|late|early|day) shifts?|(?:a |three )?quarters? of (?:the|a|all|my|our|it)(?! (?:an )?hour)|\d{1,2}(?:st|nd|rd|th) (?:one|class|option|choice|photo|pic|picture|column|row|room|bedroom|version|draft|question|item|half|gen|dose|child|baby|kid|page|line|floor|street|st|ave(?:nue)?|order|birthday|anniversary|grade|time|edition|attempt|message|email|place)|(?:get|feel) (?:well|better) soon|r?hope to (?:hear|see|talk)[\w ]{0,20} soon|"
         r"second (?:opinion|hand|thoughts?|thought|time|question|one|floor|home|child|to none)|first (?:of all|time|"
         r"thing first|name|class|floor)|third (?:party|time)|one (?:moment|sec(?:ond)?|day|min(?:ute)?)|(?:a|just a|hold on a|wait a) "
         r"(?:moment|sec(?:ond)?)|(?:give me|hang on) (?:a|one) sec(?:ond)?|day to day|day[- ]by[- ]day|these days|"
