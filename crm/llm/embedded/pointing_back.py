@@ -88,7 +88,7 @@ def _the_following_one(messages: Sequence[Spoken], said: Sequence[Said]) -> None
         one.time.pop("which", None)
         if _NO_TO_THE_FIRST.search(text[: one.start]):
             one.time.pop("negated", None)
-        week = {"kind": "in_duration", "n": 1.0, "unit": "week"}
+        week = {"kind": "in_duration", "n": 7.0, "unit": "day"}
         one.time |= {"role": "contact_after", "relation": "after", "offset": week, "corrects": True}
         for each in same:
             each.time["role"] = "not_time"
