@@ -35,6 +35,7 @@ orm = sync_to_async
 
 NAME = "drain"
 SEEN = health.DRAIN_SEEN  # a sign of life for `/health/ready` and the doctor
+RESTING = f"{NAME}-rests"  # the same, of one that takes no more work
 POLL_SECONDS = 0.2
 LINGER = timedelta(seconds=20)  # a drain that sees work due within it sleeps towards it instead of ending
 LIFETIME_SECONDS = 75.0  # then it takes no more work; well before the task's timeout of 120
@@ -144,6 +145,8 @@ async def drain_the_rest(shift: Shift) -> None:
             if not await aside(lease.acquire)(NAME, shift.holder):
                 break  # we were stopped for longer than the lease: another drain works now; ours finishes what it began
             await aside(lease.beat)(SEEN)
+            if tired:
+                await aside(lease.beat)(RESTING)
             renewed = at
         if at - repaired > REPAIR_SECONDS and (repairing is None or repairing.done()):
             report(repairing)
@@ -178,6 +181,13 @@ def helpers() -> list[str]:
     return [f"{NAME}-helper-{number}" for number in range(1, WORKERS)]
 
 
+def drain_rests() -> bool:
+    """Whether the drain takes no more work and only ends what it has. A helper goes on then: if both rested at once,
+    nobody would take any until the longest turn is over."""
+    since = lease.seconds_since_beat(RESTING)
+    return since is not None and since < lease.SILENT
+
+
 def take_slot(holder: UUID) -> str | None:
     return next((name for name in helpers() if lease.acquire(name, holder)), None)
 
@@ -204,6 +214,7 @@ async def help_the_drain(shift: Shift) -> None:
         if at - renewed > lease.RENEW:
             if not await aside(lease.acquire)(name, shift.holder):
                 break
+            shift.lifetime = LIFETIME_SECONDS if await aside(drain_rests)() else HELPER_LIFETIME_SECONDS
             renewed = at
         await flight.take_off()
         if flight.turns:

@@ -82,6 +82,26 @@ def test_a_drain_that_waits_for_a_model_asks_the_database_only_now_and_then(monk
     assert len(looks) < 15
 
 
+@pytest.mark.parametrize("rests", [False, True])
+def test_a_helper_goes_on_beyond_its_time_only_while_the_drain_takes_no_more_work(monkeypatch, rests):
+    ran: list[int] = []
+    once = [[SimpleNamespace(turn_id=1, trigger="inbound")]]
+
+    async def run(a_claim: claim.Claim) -> str:
+        ran.append(a_claim.turn_id)
+        return "committed"
+
+    monkeypatch.setattr(drains, "claim_due", lambda room, unasked: once.pop() if once else [])
+    monkeypatch.setattr(drains, "run_turn", run)
+    monkeypatch.setattr(drains, "HELPER_LIFETIME_SECONDS", 0.0)
+    monkeypatch.setattr(drains, "HELPER_IDLE_SECONDS", 0.1)
+    if rests:
+        lease.beat(drains.RESTING)
+    in_a_worker(drains.help_out)
+    in_a_worker(lambda: asyncio.run(close()))
+    assert ran == ([1] if rests else [])
+
+
 def test_the_bell_of_the_minute_rings_even_if_the_backfill_breaks(monkeypatch):
     rung: list[bool] = []
     monkeypatch.setattr(drains, "ring", lambda: rung.append(True))
