@@ -54,6 +54,7 @@ def pointed_back(messages: Sequence[Spoken], said: Sequence[Said]) -> list[Said]
     """The same expressions, what points back given the time that it points to."""
     found = _counted_back(messages, list(said))
     _the_following_one(messages, found)
+    _year_of_a_thing(messages, found)
     _before_it_ends(found)
     _there_until(messages, found)
     _after_that_event(messages, found)
@@ -92,6 +93,21 @@ def _the_following_one(messages: Sequence[Spoken], said: Sequence[Said]) -> None
         one.time |= {"role": "contact_after", "relation": "after", "offset": week, "corrects": True}
         for each in same:
             each.time["role"] = "not_time"
+
+
+_OF_A_THING = re.compile(
+    r"'s? [a-z]| (?!(?:please|pls|then|would|is|works?|suits?|when|once|we|i|and|or|but|at|in|on|to|for|so|if|only)\b)[a-z]{3,} "
+)
+_FINER = frozenset("quarter month week week_of weekday day date day_of_month start_of end_of in_duration".split())
+
+
+def _year_of_a_thing(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
+    """ "Next year's budget is decided early in Q4, come back then": the year is the budget's, Q4 is ours."""
+    finer = [one for one in said if one.time["kind"] in _FINER and one.time.get("role") == "contact_after"]
+    for one in said:
+        plain = one.time["kind"] == "year" and one.end and not one.time.get("relation")
+        if plain and finer and _OF_A_THING.match(messages[one.message].cues.folded.text[one.end :]):
+            one.time["role"] = "not_time"
 
 
 def _before_it_ends(said: Sequence[Said]) -> None:

@@ -105,9 +105,13 @@ def read(data: Mapping[str, Any]) -> Answer:
 def _names_none(times: Sequence[Answer], undated: bool) -> bool:
     """ "As I said when she rang this morning": when it was said is no time for a message.
 
-    `undated`: nor is what has no date, "see my mail about when to speak".
+    `undated`: nor is what has no date, "see my mail about when to speak", nor today, when it was told.
     """
-    return all(time["role"] in TOLD_OF or (undated and time["kind"] in UNDATED) for time in times)
+    return all(time["role"] in TOLD_OF or (undated and _is_undated(time)) for time in times)
+
+
+def _is_undated(time: Answer) -> bool:
+    return time["kind"] in UNDATED or (time["kind"] == "day" and time.get("which") == "this")
 
 
 def _times(messages: Sequence[Spoken], language: str, country: str | None) -> list[Answer]:

@@ -171,3 +171,14 @@ def test_the_same_day_after_that_one_is_a_week_later(texts):
     assert [(time["weekday"], time["relation"], time["offset"]) for time in asked] == [(2, "after", offset)]
     assert not asked[0].get("hour")
     assert not asked[0].get("negated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "next year's budget is settled in November, come back to us then",
+        "the budget for the 2027 trip gets set in November, catch me at that point",
+    ],
+)
+def test_the_year_of_a_thing_is_no_time_to_write(text):
+    assert first_day(text).strftime("%Y-%m") == "2026-11"
