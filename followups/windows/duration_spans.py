@@ -33,7 +33,7 @@ def amounts(point: TimePoint) -> tuple[float, float, float] | None:
     if point.n_max is not None and point.n_max > n:
         return n, (n + point.n_max) / 2, point.n_max
     low, best, high = (SAID_LOOSELY if point.fuzzy else SAID_PLAINLY)[unit]
-    widest = WIDEST.get(unit, math.inf) * (2 if point.fuzzy else 1)
+    widest = WIDEST.get(unit, math.inf) * (2 if point.fuzzy and unit != "week" else 1)
     middle = n * best
     return max(n * low, middle - widest), middle, min(n * high, middle + widest)
 

@@ -22,7 +22,7 @@ SAID_PLAINLY = {
     "year": (0.97, 1.0, 1.1),
 }
 # However many they are, the span grows no wider than this on either side, in the same unit.
-WIDEST = {"week": 1.0, "month": 0.5, "quarter": 0.3, "year": 0.2}
+WIDEST = {"week": 0.6, "month": 0.5, "quarter": 0.3, "year": 0.2}
 # The same for "about", "or so", "a couple of", "a few": a couple of weeks is 12 to 18 days.
 SAID_LOOSELY = {
     "minute": (1.0, 1.2, 2.0),

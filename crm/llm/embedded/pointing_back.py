@@ -42,7 +42,7 @@ _THAT_DAY = re.compile(
 _COUNTED = re.compile(r"(?<!\w)(?:week|day|few days|couple of days|semana|dia|semaine|jour|woche|tag)s? (?:right )?$")
 _ARTICLE = r"(?:the|my|our|el|la|los|las|mi|nuestr[oa]|o|a|os|as|meu|minha|nosso|nossa|le|les|mon|ma|notre|der|die|das|dem|den|mein\w*|unser\w*)"
 _WHILE_BEFORE = re.compile(
-    rf"(?<!\w){LENGTH} (?:before(?:hand)?|earlier|prior|ahead(?: of (?:it|that|time))?|in advance|con antelacion|de antelacion|de antecedencia|com antecedencia|vorher|davor|zuvor|antes|avant)(?: it| that| then| (?:it|that|this) \w+)?(?=\W*(?:$|[.,!?;\n]|please|pls|por favor|bitte|svp))"
+    rf"(?<!\w){LENGTH} (?:before(?:hand)?|earlier|prior|ahead(?: of (?:it|that|time))?|in advance|con antelacion|de antelacion|de antecedencia|com antecedencia|vorher|davor|zuvor|antes|avant)(?: it| that| then| (?:it|that|this) \w+)?(?=\W*(?:$|[.,!?;\n]|please|pls|por favor|bitte|svp|for|about|re|regarding|to|so|with|and|para|sobre|por|pour|wegen)(?!\w))"
 )
 _THERE = re.compile(
     r"(?<!\w)(?:i'?m|im|we'?re|i am|we are|estoy|estamos|ando|andamos|estou|tou|je suis|nous sommes|on est|ich bin|wir sind|bin|sind) (?:\w+ )?(?:at|in|on|en|de|em|no|na|num|numa|a|au|aux|chez|auf|im|bei|beim)(?!\w)"
@@ -54,6 +54,7 @@ def pointed_back(messages: Sequence[Spoken], said: Sequence[Said]) -> list[Said]
     """The same expressions, what points back given the time that it points to."""
     found = _counted_back(messages, list(said))
     _the_following_one(messages, found)
+    _year_of_a_thing(messages, found)
     _before_it_ends(found)
     _there_until(messages, found)
     _after_that_event(messages, found)
@@ -88,10 +89,25 @@ def _the_following_one(messages: Sequence[Spoken], said: Sequence[Said]) -> None
         one.time.pop("which", None)
         if _NO_TO_THE_FIRST.search(text[: one.start]):
             one.time.pop("negated", None)
-        week = {"kind": "in_duration", "n": 1.0, "unit": "week"}
+        week = {"kind": "in_duration", "n": 7.0, "unit": "day"}
         one.time |= {"role": "contact_after", "relation": "after", "offset": week, "corrects": True}
         for each in same:
             each.time["role"] = "not_time"
+
+
+_OF_A_THING = re.compile(
+    r"'s? [a-z]| (?!(?:please|pls|then|would|is|works?|suits?|when|once|we|i|and|or|but|at|in|on|to|for|so|if|only)\b)[a-z]{3,} "
+)
+_FINER = frozenset("quarter month week week_of weekday day date day_of_month start_of end_of in_duration".split())
+
+
+def _year_of_a_thing(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
+    """ "Next year's budget is decided early in Q4, come back then": the year is the budget's, Q4 is ours."""
+    finer = [one for one in said if one.time["kind"] in _FINER and one.time.get("role") == "contact_after"]
+    for one in said:
+        plain = one.time["kind"] == "year" and one.end and not one.time.get("relation")
+        if plain and finer and _OF_A_THING.match(messages[one.message].cues.folded.text[one.end :]):
+            one.time["role"] = "not_time"
 
 
 def _before_it_ends(said: Sequence[Said]) -> None:
@@ -109,7 +125,7 @@ def _counted_back(messages: Sequence[Spoken], said: list[Said]) -> list[Said]:
     """ "The lease ends in October, ring me a few weeks before": from the time named last, where the grammar did not count."""
     for number, message in enumerate(messages):
         match = _WHILE_BEFORE.search(message.cues.folded.text)
-        if match is None or overlaps(said, number, *match.span()):
+        if match is None or overlaps([one for one in said if not _is_length(one)], number, *match.span()):
             continue
         named = [one for one in said if one.end and (one.message, one.end) <= (number, match.start())]
         named = [
@@ -117,12 +133,18 @@ def _counted_back(messages: Sequence[Spoken], said: list[Said]) -> list[Said]:
         ]
         if not named or named[-1].time.get("offset") or named[-1].time.get("negated"):
             continue
+        said = [one for one in said if not (_is_length(one) and overlaps([one], number, *match.span()))]
         length: Answer = {"kind": "in_duration", "n": float(days_of(match)), "unit": "day"}
         named[-1].time |= {"relation": "before", "offset": dict(length), "role": "contact_after"}
         quote = message.cues.folded.quote(*match.span())
         length |= {"role": "not_time", "quote": quote, "message_id": message.id or None, "confidence": 0.8}
         said.append(Said(length, number, *match.span()))
     return said
+
+
+def _is_length(one: Said) -> bool:
+    """ "A few days" by itself: from today, unless "beforehand" behind it says from when."""
+    return one.time["kind"] == "in_duration" and not any(one.time.get(key) for key in ("relation", "offset", "negated"))
 
 
 def _there_until(messages: Sequence[Spoken], said: Sequence[Said]) -> None:

@@ -37,6 +37,8 @@ from crm.llm.embedded.wishes import (
 
 HEAD_SAYS = 0.6  # a flag by the heads alone
 HEAD_AND_CUE = 0.3  # a flag where a cue says it too
+TOLD_OF = ("past_fact", "not_time")  # roles of what is no time for a message
+UNDATED = ("event_without_date", "vague")
 NOT_TO_WRITE = ("polite_no", "needs_time_no_contact", "opt_out", "angry")
 # The heads' shares of those, together, from which a person looks before anything is planned: by cross-validation, five of
 # seven messages planned for somebody who wants none lie above, and one in forty of the others.
@@ -71,9 +73,9 @@ def read(data: Mapping[str, Any]) -> Answer:
     # What is pending already stands at the time that we proposed: a mere "thanks" borrows none.
     accepted = recent if not data.get("pending") or (asked_us_back(recent) and not courtesy) else []
     elsewhere = refers_elsewhere(cues) or bool(shares and shares["flag"]["told_elsewhere"] >= POINTS_ELSEWHERE)
-    silent = _names_none(times)
+    silent = _names_none(times, undated=elsewhere)
     borrowed = borrowed_times(messages, cues, accepted, events, language, courtesy, elsewhere) if silent else []
-    times += borrowed
+    times = [time for time in times if not borrowed or time["role"] in TOLD_OF] + borrowed
     points = elsewhere and silent and not cues.any(*UPSET, "opt_out", "decline")
     told = told_there(events, borrowed) if points else ""
     verdict, rule = stance_of(messages, cues, times, shares, courtesy, data, told)
@@ -100,9 +102,16 @@ def read(data: Mapping[str, Any]) -> Answer:
     return answer
 
 
-def _names_none(times: Sequence[Answer]) -> bool:
-    """ "As I said when she rang this morning": when it was said is no time for a message."""
-    return all(time["role"] in ("past_fact", "not_time") for time in times)
+def _names_none(times: Sequence[Answer], undated: bool) -> bool:
+    """ "As I said when she rang this morning": when it was said is no time for a message.
+
+    `undated`: nor is what has no date, "see my mail about when to speak", nor today, when it was told.
+    """
+    return all(time["role"] in TOLD_OF or (undated and _is_undated(time)) for time in times)
+
+
+def _is_undated(time: Answer) -> bool:
+    return time["kind"] in UNDATED or (time["kind"] == "day" and time.get("which") == "this")
 
 
 def _times(messages: Sequence[Spoken], language: str, country: str | None) -> list[Answer]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from crm.llm.embedded.placing import Answer, placed
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import clauses
+from crm.llm.embedded.time_grammar.taken_up import asks_then
 
 _SPOKEN_FOR = (
     "event_without_date",
@@ -64,5 +65,5 @@ def _may_exclude(said: Spoken, start: int, end: int) -> bool:
             beside = f"{folded.text[first:start]} , {folded.text[end:last]}".strip()
             if _NOT.search(_HARMLESS_NOT.sub(" ", beside)):
                 return True
-            return bool(_TAKEN_UP.search(beside)) and not _ASKS.search(beside)
+            return bool(_TAKEN_UP.search(beside)) and not (_ASKS.search(beside) or asks_then(folded.text[end:]))
     return False

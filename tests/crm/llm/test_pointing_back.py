@@ -167,6 +167,18 @@ def test_the_same_day_after_that_one_is_a_week_later(texts):
     burst = [{"id": f"m{n}", "at": "2026-05-11T10:00:00+01:00", "text": text} for n, text in enumerate(texts)]
     times = reading.read({"burst": burst, "contact": {"country": "GB"}})["time_expressions"]
     asked = [time for time in times if time["role"] == "contact_after"]
-    assert [(time["weekday"], time["relation"], time["offset"]["unit"]) for time in asked] == [(2, "after", "week")]
+    offset = {"kind": "in_duration", "n": 7.0, "unit": "day"}  # that one day, and none beside it
+    assert [(time["weekday"], time["relation"], time["offset"]) for time in asked] == [(2, "after", offset)]
     assert not asked[0].get("hour")
     assert not asked[0].get("negated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "next year's budget is settled in November, come back to us then",
+        "the budget for the 2027 trip gets set in November, catch me at that point",
+    ],
+)
+def test_the_year_of_a_thing_is_no_time_to_write(text):
+    assert first_day(text).strftime("%Y-%m") == "2026-11"

@@ -40,6 +40,7 @@ def test_a_day_that_its_own_clause_may_exclude_is_doubted(text):
         "I'm not sure yet. Call me tuesday",
         "busy with the launch, so tuesday then",
         "not before tuesday",
+        "our board decides on tuesday, come back to us at that point",
     ],
 )
 def test_a_day_that_is_asked_for_is_not(text):
@@ -57,6 +58,7 @@ def test_of_several_days_the_last_is_looked_at():
         "it's all in the message I left on your answering machine",
         "the gentleman who came to measure knows what I decided",
         "please check the mail I sent this morning, everything is written there",
+        "see my mail about when to speak",
     ],
 )
 def test_words_that_only_point_elsewhere_borrow_the_day_told_there(text):

@@ -14,6 +14,7 @@ _THINKS = {
     rf"think(?:ing)? (?:over|through|thru) {_IT}|(?:talk|go|look|run|read|work|chat)(?:ing)? (?:{_IT} )?(?:over|through|thru|about|out)(?: {_IT})?(?: [\w']+){{0,3}}? (?:with|to) {_WHOM}|"
     rf"(?:go|look|run|work)(?:ing)? (?:over|through|thru) (?:the|my|our) (?:numbers|figures|maths?|sums|finances|budget)|talk(?:ing)? {_IT} (?:over|through|thru) {_HOME}|"
     rf"(?:mull|chew|ponder|weigh|brood|meditat|reflect|deliberat|agoniz|pray)(?:e|ing)? (?:(?:on|over|about|up) )?{_IT}|(?:think|thinking) (?:on|about|of) {_IT}|"
+    r"(?:let (?:me|us) have|give (?:me|us)|gimme|(?:need|want|take)(?: up)?)(?: the| this| that| our| till| until| all)*  ?(?:off )?to (?:talk|chat|go|run|speak|look|sit|read|compare|crunch)(?! (?:to|with) (?:you|u)\\b)|"
     r"(?:have|having|need|want|gimme|give it|giving it)(?: a| another| some)(?: proper| good| little| wee| long| hard)* (?:think|thought)\b|thinking time|time to (?:think|decide|consider|reflect)|"
     r"to (?:think|decide|consider|deliberate|ponder|reflect|mull|chew|choose|compare|make up)\b|mak(?:e|ing) (?:up )?(?:my|our) minds?|mak(?:e|ing) (?:a|the|our|my) (?:decision|choice)|"
     rf"(?:are|am|'m|'re|be|will|gonna|going to) (?:decid|choos|deliberat|consider|compar)(?:e|ing)\b|discuss(?:ing)?(?: {_IT})? {_HOME}|"
