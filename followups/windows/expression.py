@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -181,6 +182,9 @@ def shifted(base: Span, offset: TimePoint, relation: str | None, at: Anchor) -> 
     if spread is None:
         return None
     low, best, high = (timedelta(days=days) for days in spread)
+    if offset.unit == "business_day" and offset.n and (offset.relation or relation) == "after":
+        worked = at.calendar.add(base.last or base.first, math.ceil(offset.n))  # "the first working day after that"
+        return Span(worked, worked, worked, "day", base.confidence * 0.95, base.hours)
     ahead = (offset.relation or relation) in ("after", "from", "since")
     if ahead:
         end = base.last or base.first

@@ -41,6 +41,10 @@ _YES = re.compile(
     r"haan|ji haan|bilkul)(?=$|[ ,.!\n])(?! (?:but|pero|mas|mais|aber|que|no|nao)\b)|(?:^|[.!,\n]\s*)(?:כן|בטח|נעם|نعم|ايوه|اكيد|اي نعم|हां|हाँ|जी हां)(?=$|[ ,.!،\n])"
 )
 _EITHER_OR = re.compile(r"(?<!\w)(?:or|o|ou|oder|या|ya|או|او|ام)(?!\w)[^?]{2,60}\?")
+_NEXT_WEEK = re.compile(
+    r"(?<!\w)(?:next week|the (?:coming|following) week|(?:la )?(?:proxima semana|semana (?:que viene|proxima|que vem|seguinte))|la semaine prochaine|"
+    r"(?:nachste|kommende)r? woche|agle haf?te)(?!\w)|בשבוע הבא|שבוע הבא|(?:ال)?اسبوع (?:القادم|الجاي|المقبل)"
+)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _AT_MOST = 1  # words that may be left over
 
@@ -64,6 +68,15 @@ def names_only_a_time(
     for time in times:
         rest = rest.replace(fold(str(time.get("quote") or "")).text, " ")
     return len(_LETTERS.findall(_FILLERS.sub(" ", rest))) <= _AT_MOST
+
+
+def in_the_week_asked(times: Sequence[dict[str, Any]], recent: Sequence[Mapping[str, Any]]) -> None:
+    """ "Which day next week?" – "Wednesday": a day without a week is one of the week that we asked about."""
+    if not _NEXT_WEEK.search(_asked(recent)):
+        return
+    for time in times:
+        if time["kind"] == "weekday" and not any(time.get(key) for key in ("which", "relation", "offset")):
+            time["which"] = "next"
 
 
 def says_yes(cues: Cues, recent: Sequence[Mapping[str, Any]]) -> bool:

@@ -42,7 +42,7 @@ _THAT_DAY = re.compile(
 _COUNTED = re.compile(r"(?<!\w)(?:week|day|few days|couple of days|semana|dia|semaine|jour|woche|tag)s? (?:right )?$")
 _ARTICLE = r"(?:the|my|our|el|la|los|las|mi|nuestr[oa]|o|a|os|as|meu|minha|nosso|nossa|le|les|mon|ma|notre|der|die|das|dem|den|mein\w*|unser\w*)"
 _WHILE_BEFORE = re.compile(
-    rf"(?<!\w){LENGTH} (?:before(?:hand)?|earlier|prior|ahead(?: of (?:it|that|time))?|in advance|con antelacion|de antelacion|de antecedencia|com antecedencia|vorher|davor|zuvor|antes|avant)(?: it| that| then| (?:it|that|this) \w+)?(?=\W*(?:$|[.,!?;\n]|please|pls|por favor|bitte|svp|for|about|re|regarding|to|so|with|and|para|sobre|por|pour|wegen)(?!\w))"
+    rf"(?<!\w){LENGTH} (?:before(?:hand)?|earlier|prior|ahead(?: of (?:it|that|time))?|in advance|out(?= (?:for|about|re|regarding)(?!\w))|con antelacion|de antelacion|de antecedencia|com antecedencia|vorher|davor|zuvor|antes|avant)(?: it| that| then| (?:it|that|this) \w+)?(?=\W*(?:$|[.,!?;\n]|please|pls|por favor|bitte|svp|for|about|re|regarding|to|so|with|and|para|sobre|por|pour|wegen)(?!\w))"
 )
 _THERE = re.compile(
     r"(?<!\w)(?:i'?m|im|we'?re|i am|we are|estoy|estamos|ando|andamos|estou|tou|je suis|nous sommes|on est|ich bin|wir sind|bin|sind) (?:\w+ )?(?:at|in|on|en|de|em|no|na|num|numa|a|au|aux|chez|auf|im|bei|beim)(?!\w)"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crm.llm.embedded import heads
-from crm.llm.embedded.answering import borrowed_times, told_there
+from crm.llm.embedded.answering import borrowed_times, in_the_week_asked, told_there
 from crm.llm.embedded.blocking import unblocked
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.language import language_of
@@ -66,6 +66,7 @@ def read(data: Mapping[str, Any]) -> Answer:
     courtesy = kind and not (asked_us_back(recent) and "greeting" not in cues)
     greets = courtesy and not asked_us_back(recent)  # "morning!" is no time of day
     times = [] if greets and only_courtesy(messages) else _times(messages, language, contact.get("country"))
+    in_the_week_asked(times, recent)
     pushed = put_off(messages, data["pending"], str(data.get("timezone") or "")) if data.get("pending") else []
     times = [*(t for t in times if t["role"] == "unavailable"), *pushed] if pushed else times
     if data.get("pending") and not pushed and not greets:

@@ -20,6 +20,7 @@ UPSET = ("anger", "sarcasm", "complaint", "churn")
 REFUSES = 0.88  # the heads' shares of the stances for which nothing is planned, together
 ANSWERS_US = "answers_us"  # a short answer to our question, no cue of the lexicon
 _BARE_NO = re.compile(r"\W*(?:no|non|nein|nao|doch)\W*")
+_THEN = re.compile(r"(?:ahi|alli|ai|then|dann|da)(?!\w)")  # "back on the 21st, then we'll see about it"
 _GOD_WILLING = re.compile(r"\W*(?:ان شاء الله|in ?sha ?a?llah)\W*")
 
 Answer = dict[str, Any]
@@ -67,7 +68,9 @@ def is_timed(cues: Cues, times: Sequence[Answer]) -> bool:
 
 def _about_the_matter(cues: Cues, times: Sequence[Answer]) -> Cues:
     """ "Thursday, no, Friday": that no takes back a day and refuses nothing. "Tomorrow, God willing" is no "some day"."""
-    if "someday" in cues and times and _GOD_WILLING.fullmatch(cues.folded.text[slice(*cues.spans["someday"])]):
+    someday = cues.folded.text[slice(*cues.spans["someday"])] if "someday" in cues else ""
+    dated = any(time["role"] in FUTURE_ROLES and time["kind"] not in ("none", "vague") for time in times)
+    if someday and times and (_GOD_WILLING.fullmatch(someday) or (dated and _THEN.match(someday))):
         cues = replace(cues, spans={cue: span for cue, span in cues.spans.items() if cue != "someday"})
     if (
         "decline" not in cues

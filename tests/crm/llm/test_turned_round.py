@@ -92,3 +92,14 @@ def test_a_side_question_leaves_what_is_planned():
 def test_who_was_away_and_says_yes_now_wants_no_message_later():
     answer = reading("was sick since friday, just seeing this. yes go ahead and book it")
     assert (answer["wants_followup"], answer["answer_now"]) == (False, True)
+
+
+def test_a_day_without_a_week_is_one_of_the_week_that_we_asked_about():
+    asked = [{"from": "us", "at": "2026-05-13T09:00:00+01:00", "text": "Which day next week can we talk?"}]
+    times = reading("Friday is okay", recent=asked)["time_expressions"]
+    assert [(time["weekday"], time["which"]) for time in times] == [(4, "next")]
+
+
+def test_back_on_a_day_and_then_we_will_see_refuses_nothing():
+    answer = reading("Estoy fuera por trabajo, regreso el 21 y ahí lo vemos, me interesa")
+    assert (answer["stance"], answer["wants_followup"]) == ("interested", True)

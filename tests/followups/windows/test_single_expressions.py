@@ -204,6 +204,13 @@ DAYS = [
         "2026-05-01",
     ),
     (
+        "away until Friday the 20th, the first working day after that",
+        said("date", day=20, month=3, relation="after", offset=point("in_duration", n=1, unit="business_day")),
+        "2026-03-23",
+        "2026-03-23",
+        "2026-03-23",
+    ),
+    (
         "a week after the move on 4 May",
         said("date", day=4, month=5, role="event", relation="after", offset=point("in_duration", n=1, unit="week")),
         "2026-05-11",

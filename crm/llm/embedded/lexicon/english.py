@@ -157,7 +157,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"ok(?:ay|i|ie|s)?|k|kk|noted|understood|got it|will do|sounds good|perfect|great|cool|alright|all right|fine|sure|nice|good|excellent|lovely|super|talk (?:then|soon)|see you(?: then| soon| there)?|deal|no (?:problem|worries)|👍|👌|🙏|😊|🙂|✅|❤️?",
     ),
     "greeting": (
-        r"hi(?: there| all| again)?|hello(?: there)?|hey(?: there| ya)?|good (?:morning|afternoon|evening|day)|yo|hiya|greetings|morning|evening|how are you(?: doing)?|hope you(?:'re| are) (?:well|good|fine)",
+        r"hi+(?: there| all| again)?|hello+(?: there)?|hey+(?: there| ya)?|good (?:morning|afternoon|evening|day)|yo|hiya|greetings|morning|evening|how are you(?: doing)?|hope you(?:'re| are) (?:well|good|fine)",
     ),
     "formal": (
         r"dear|kindly|sir|madam|regards|sincerely|we shall|i shall|would be (?:grateful|obliged)|at your (?:earliest )?convenience|please be (?:advised|informed)|herewith|hereby|respectfully|your esteemed|good day|presently|the undersigned|mr\.?|mrs\.?|ms\.?",

@@ -50,6 +50,9 @@ def asks_then(words: str) -> bool:
 def take_up(folded: Folded, value: Value, start: int, end: int, cues: Cues) -> None:
     """Make a time that was only told of the one asked for, where the words behind it point back to it."""
     role, behind = value.get("role"), folded.text[end : end + _REACH]
+    if value["kind"] == "clock" and value.get("relation") == "by" and asks_then(behind):
+        value |= {"role": "contact_after", "relation": "from"}  # "I'll be done by 2pm, call me then"
+        return
     if role == "their_commitment" and (_REMIND.search(behind) or asks_then(behind)):
         value["role"] = "contact_after"
         return

@@ -103,7 +103,7 @@ CUES = Cues(
             r"(?:we|i)(?:'re|'m| are| am)? (?:launch|move|moving|fly|flying|travel|leav(?:e|ing)|get married)",
         ),
         "contact": starting(
-            r"(?:is|would be|'s|are|sounds|should be|will be|works?|suits?|looks)(?: (?:fine|better|best|good|great|ok|okay|perfect|ideal|works?|free|much))+",
+            r"(?:is|would be|'s|are|sounds|should be|will be|works?|suits?|looks)(?: (?:way+|so|far|a lot|really|def(?:initely)?|probably|fine|better|best|good|great|ok|okay|perfect|ideal|works?|free|much))+",
             r"works?\b|suits?\b|please|pls|(?:call|text|ring|message|msg|ping|try) me\b|(?:we|i) (?:can|could) (?:talk|speak|chat|do)|(?:ok|okay|fine|better|good|free|possible|instead)\b",
         ),
     },

@@ -94,12 +94,12 @@ ENTRIES: list[Entry] = [
     (
         "v",
         {"kind": "vague", "vague": "in_a_bit"},
-        r"(?:give (?:me|us)|gimme) a (?:(?:little )?bit|(?:little )?while)|in (?:a |abit|a little )?(?:bit|while|moment|sec|second|minute|min)|in abit|shortly|momentarily|later (?:on )?today|later on|bit later",
+        r"(?:give (?:me|us)|gimme) a (?:(?:little )?bit|(?:little )?while)|in (?:a |abit|a little )?(?:bit|while|moment|sec|second|minute|min)|in abit|momentarily|later (?:on )?today|later on|bit later",
     ),
     (
         "v",
         {"kind": "vague", "vague": "soon"},
-        r"(?:(?:some ?time|very|real|pretty|quite) )?soon(?:ish|er)?(?! as\b)|(?:in |over )?the next (?:little |wee )?while|before (?:too |very |so )?long|any day now|in the near future|one of these days|in due course",
+        r"(?:very )?shortly|(?:(?:some ?time|very|real|pretty|quite) )?soon(?:ish|er)?(?! as\b)|(?:in |over )?the next (?:little |wee )?while|before (?:too |very |so )?long|any day now|in the near future|one of these days|in due course",
     ),
     (
         "v",
