@@ -67,6 +67,7 @@ def filled(body: str, variables: dict[str, str]) -> str:
     return body
 
 
+UNGROUNDED = ("not_grounded", "There is nothing in our articles to answer this from.")
 NO_WORDS = {
     "language": ("low_confidence", "The model at work does not write their language well enough."),
     "nothing_to_say": ("low_confidence", "Nothing could be written that would not fit any other customer."),
@@ -76,13 +77,14 @@ NO_WORDS = {
 
 def abstained(turn: Turn, draft: Draft) -> None:
     reason = draft.answer.abstain_reason
-    if reason == "no_reply_needed" and turn.plan and turn.plan.speak == "reply":
+    why, words = NO_WORDS.get(reason, UNGROUNDED)
+    reply = turn.plan is not None and turn.plan.speak == "reply"
+    # Who gave a question back unanswered would get it again at once, for ever.
+    if reply and (reason == "no_reply_needed" or turn.facts.given_back(why)):
         turn.outcome = "no_reply_needed"
-    elif reason in NO_WORDS:
-        turn.hand_over(*NO_WORDS[reason])
     else:
-        asked = turn.facts.burst[-1].text if turn.facts.burst else ""
-        turn.hand_over("not_grounded", "There is nothing in our articles to answer this from.", asked)
+        asked = turn.facts.burst[-1].text if turn.facts.burst and why == "not_grounded" else ""
+        turn.hand_over(why, words, asked)
 
 
 def composing_data(turn: Turn, repair: str | None) -> dict[str, Any]:

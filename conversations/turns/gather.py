@@ -156,7 +156,7 @@ def handed_back(conversation: Conversation) -> list[HandedBack]:
     ).select_related("closed_by")
     latest = rows.order_by("-closed_at", "-id")[:NOTES]
     return [
-        HandedBack(row.closed_at, str(row.closed_by), row.closed_by_id, row.note)
+        HandedBack(row.closed_at, str(row.closed_by), row.closed_by_id, row.note, row.reason)
         for row in reversed(latest)
         if row.closed_at
     ]

@@ -87,6 +87,7 @@ class HandedBack:
     by: str
     user_id: int | None
     note: str
+    reason: str = ""  # why they had it
 
 
 @dataclass(frozen=True)
@@ -112,3 +113,10 @@ class Situation:
     @property
     def last_handed_back(self) -> HandedBack | None:
         return self.handed_back[-1] if self.handed_back else None
+
+    def given_back(self, reason: str) -> bool:
+        """Whether a colleague had it for this reason and gave it back without a word for us, after all that stands unanswered."""
+        back = self.last_handed_back
+        if back is None or back.note or back.reason != reason:
+            return False
+        return all(said.at <= back.at for said in self.burst)

@@ -102,13 +102,13 @@ def _inside(given: Given, outer: Given) -> Span | None:
     assert given.span is not None
     if outer.span.last is None:
         return None
-    expression, weekend = given.expression, given.at.calendar.weekend
+    expression, weekend, outer_first = given.expression, given.at.calendar.weekend, outer.span.first
     first = max(outer.span.first - 3 * DAY, given.at.day + DAY)
     if outer.span.precision in ("month", "quarter", "season"):
         first = max(first, outer.span.first.replace(day=1))
     last = outer.span.last + (2 * DAY if outer.expression.kind in ("week", "week_of") else timedelta(0))
-    for n in range((last - first).days + 1):
-        day = first + n * DAY
+    days = [first + n * DAY for n in range((last - first).days + 1)]
+    for day in sorted(days, key=lambda day: day < outer_first):  # "Friday next week" is not this Friday
         right_weekday = expression.weekday is None or day.weekday() == expression.weekday
         right_date = expression.day is None or day.day == expression.day
         on_weekend = expression.kind != "weekend" or day.weekday() in weekend

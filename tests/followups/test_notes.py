@@ -155,6 +155,21 @@ def test_the_customer_is_told_once_also_when_it_is_handed_over_again(openai_stub
     assert conversation.waiting_since == NOW
 
 
+def test_a_question_given_back_unanswered_does_not_come_back_to_them(openai_stub, mara, turn):
+    openai_stub.on("read", says(READ))
+    openai_stub.on("compose", says({"text": "", "abstain": True, "abstain_reason": "not_grounded"}))
+    conversation = a_conversation(
+        next_kind=NextKind.REPLY, next_at=NOW, wake_at=NOW, wake_trigger=Trigger.INBOUND, waiting_since=NOW
+    )
+    a_message(conversation, "What do you need from me?", at=NOW)
+    turn(conversation)
+    assert Handoff.objects.get().reason == "not_grounded"
+    hand_back(conversation, mara)
+    turn(conversation)
+    assert Handoff.objects.count() == 1
+    assert conversation.next_kind == NextKind.WAIT_FOR_CUSTOMER
+
+
 def again(conversation: Conversation, body: str) -> None:
     from conversations.threads import await_reply, note_inbound
     from crm import clock

@@ -47,6 +47,11 @@ _WHILE_BEFORE = re.compile(
 _THERE = re.compile(
     r"(?<!\w)(?:i'?m|im|we'?re|i am|we are|estoy|estamos|ando|andamos|estou|tou|je suis|nous sommes|on est|ich bin|wir sind|bin|sind) (?:\w+ )?(?:at|in|on|en|de|em|no|na|num|numa|a|au|aux|chez|auf|im|bei|beim)(?!\w)"
 )
+_UNTIL_WORD = re.compile(r"(?:un)?till?(?!\w)|through|thru|up ?to|hasta|ate(?!\w)|jusqu|bis(?!\w)")
+_THE_DAY_BACK = re.compile(
+    r"(?<!\w)(?:(?:the |my |our )?(?:first|1st) (?:\w+ )?(?:day|morning|shift)|the (?:very )?(?:day|morning) (?:that |when )?(?:i|we)(?!\w)|"
+    r"(?:el|mi) primer dia|el dia (?:en )?que|(?:no |o )?(?:meu )?primeiro dia|no dia (?:em )?que|mon premier jour|le jour ou|(?:mein\w*|am) ersten tag)"
+)
 _ENDS_OPEN = ("until", "from", "since")
 
 
@@ -57,6 +62,7 @@ def pointed_back(messages: Sequence[Spoken], said: Sequence[Said]) -> list[Said]
     _year_of_a_thing(messages, found)
     _before_it_ends(found)
     _there_until(messages, found)
+    _until_they_are_back(messages, found)
     _after_that_event(messages, found)
     return _the_next(messages, found)
 
@@ -156,6 +162,16 @@ def _there_until(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
             and _THERE.search(beside(messages, one)[0])
         ):
             one.time["role"] = "unavailable"
+
+
+def _until_they_are_back(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
+    """ "Off work through Thursday, message me the first day I resume": that Thursday is the last day away."""
+    for one in said:
+        if not one.end or one.time["kind"] not in DATED or one.time.get("role") != "contact_after":
+            continue
+        text = messages[one.message].cues.folded.text
+        if _UNTIL_WORD.match(text[one.start :]) and _THE_DAY_BACK.search(text[one.end :]):
+            one.time |= {"role": "unavailable", "relation": "until"}
 
 
 def _same_point(one: Answer, other: Answer) -> bool:

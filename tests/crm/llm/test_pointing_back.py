@@ -182,3 +182,20 @@ def test_the_same_day_after_that_one_is_a_week_later(texts):
 )
 def test_the_year_of_a_thing_is_no_time_to_write(text):
     assert first_day(text).strftime("%Y-%m") == "2026-11"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "off work through Thursday 18th June, message me on the first day I resume",
+        "Off work til June 18th inclusive sorry! flick me a message the day I start back",
+        "de baja hasta el 18 de junio, escribidme el primer día que vuelva",
+    ],
+)
+def test_the_first_day_back_is_the_day_after_the_last_one_away(text):
+    assert first_day(text) == date(2026, 6, 19)
+
+
+def test_a_day_of_next_week_is_not_the_one_of_this_week():
+    friday, next_friday = first_day("friday works"), first_day("Friday next week please")
+    assert (next_friday - friday).days == 7

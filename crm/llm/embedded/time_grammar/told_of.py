@@ -23,7 +23,7 @@ _WHO = (
 )
 _THIRD_PARTY = re.compile(
     r"(?<!\w)(?:"
-    rf"{_WHO}(?:'s|'ll|'ve| will| must| has| have| is| are| should| need| needs| got| gotta| had)*(?: to| going to| due to| supposed to| meant to| expected to)? (?:\w+ )?{_DECIDES}|"
+    rf"{_WHO}(?:'s|'re|re|'ll|'ve| will| must| has| have| is| are| should| need| needs| got| gotta| had)*(?: to| going to| due to| supposed to| meant to| expected to)? (?:\w+ )?{_DECIDES}|"
     r"(?:verdict|decision|ruling|outcome|results?|answer|approval|response|reply|sign[- ]?off|green light|word|sanction|permit|appraisal|survey|report|inspection report|valuation|lab results?|biopsy)(?: from [\w' ]{2,20})?(?:'s| is| are| will| will be| comes?| lands?| should| gets?|,)*(?: be| come| land| have)?(?: a decision)?(?: (?:due(?: back)?|expected|out|in|back|announced|back|made|here|promised|set))*|"
     r"we(?:'ll| will| should| are going to)? (?:hear(?: back)?(?: from [\w' ]{2,20})?|find out|get (?:the|an|our|their) (?:answer|decision|result|results|verdict|approval|okay|ok|news))|"
     r"(?:(?:nos|me|le|lo) )?(?:contestan?|responden?|resuelven?|deciden?|dicen?|avisan?|confirman?|aprueban?|autorizan?|fallan?|dan (?:respuesta|el ok|el visto bueno))|(?:(?:el|la|los) )?(?:fallo|resolucion|decision|respuesta|veredicto|resultados?)(?: (?:sale|llega|es|esta))?|"

@@ -298,7 +298,7 @@ ENTRIES: list[Entry] = [
     (
         "f",
         None,
-        r"from|as of|starting|onwards? from|beginning|(?:no|not) (?:earlier|sooner) than|earliest(?= (?:on |the |monday|tuesday|wednesday|thursday|friday|\d|next))|not (?:un)?till?(?= (?:after )?(?:q[1-4]|next (?:month|year|quarter)))",
+        r"from|as of|starting|any ?time past|onwards? from|beginning|(?:no|not) (?:earlier|sooner) than|earliest(?= (?:on |the |monday|tuesday|wednesday|thursday|friday|\d|next))|not (?:un)?till?(?= (?:after )?(?:q[1-4]|next (?:month|year|quarter)))",
     ),
     (":", None, r"(?:how|what) about"),
     (
