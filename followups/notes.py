@@ -109,7 +109,7 @@ def instead(turn: Turn, decided: Decided, step: NextStep, words: str) -> Decided
     """Nothing is said now and nothing new is planned; a live follow-up stays only if it was to stay anyway, and on the day
     that they asked for since. Beside waiting for them none stays: the thread would have two next steps."""
     if decided.plan.next_step.kind == NextKind.FOLLOW_UP and decided.verdict == "keep":
-        return decided
+        return replace(decided, plan=replace(decided.plan, speak=""))
     if step.kind == NextKind.HUMAN_TASK and decided.verdict in ("move", "merge"):
         plan = replace(decided.plan, words=words[:300], next_step=step, speak="", when_text="", confirm_date=False)
         return replace(decided, plan=plan)

@@ -33,7 +33,7 @@ def is_follow_up(turn: Turn) -> bool:
 
 
 def leaves_nothing_out(turn: Turn, draft: Draft) -> str:
-    """Every thing to mention is taken up; by a template, whose places are few, at least one of them."""
+    """Every thing to mention is taken up; by a template, whose places are few, one of them, or their very words."""
     if not is_follow_up(turn) or turn.pending is None:
         return ""
     due = [
@@ -42,9 +42,15 @@ def leaves_nothing_out(turn: Turn, draft: Draft) -> str:
         if can_be_found(item, turn, draft)
     ]
     left = [item for item in due if (share_said(item, draft.text) or 0.0) < ENOUGH]
-    if not left or (draft.template and len(left) < len(due)):
+    if not left or (draft.template and (len(left) < len(due) or quotes_them(turn, draft))):
         return ""
     return f"It leaves out “{left[0]}”, which must be mentioned."
+
+
+def quotes_them(turn: Turn, draft: Draft) -> bool:
+    """Whether the draft says back, in quotation marks, what they said last: it is where the talk left off."""
+    said = folded(talk(turn))
+    return any(len(quote) > 12 and folded(quote[1:-1]) in said for quote in QUOTED.findall(draft.text))
 
 
 def can_be_found(item: str, turn: Turn, draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from conversations.inbox.acts import write
 from conversations.models import Conversation, Handoff, NextKind, Outbox, Purpose, Trigger, Turn
 from crm.models import User
 from followups.models import Commitment, FollowUp
-from tests.builders import a_conversation, a_message, a_team
+from tests.builders import a_conversation, a_follow_up, a_message, a_team
 from tests.conversations.turns.conftest import READ
 from tests.crm.conftest import openai_server, openai_stub
 from tests.openai_stub import says
@@ -180,3 +180,19 @@ def again(conversation: Conversation, body: str) -> None:
     await_reply(conversation, now)
     conversation.wake_at = conversation.next_at = now
     conversation.save()
+
+
+def test_a_note_to_wait_keeps_what_is_planned_and_says_nothing(openai_stub, mara, turn):
+    openai_stub.on("read", says({**READ, "pending": "keep", "answer_now": True}))
+    openai_stub.on("compose", says({"text": "", "abstain": True, "abstain_reason": "not_grounded"}))
+    conversation = a_conversation(
+        next_kind=NextKind.REPLY, next_at=NOW, wake_at=NOW, wake_trigger=Trigger.INBOUND, waiting_since=NOW
+    )
+    follow_up = a_follow_up(conversation)
+    a_message(conversation, "By the way, do you deliver on Saturdays?", at=NOW)
+    turn(conversation)
+    assert Handoff.objects.get().reason == "not_grounded"
+    hand_back(conversation, mara, "Wait for them to write.")
+    turn(conversation)
+    follow_up.refresh_from_db()
+    assert (Handoff.objects.count(), follow_up.state) == (1, "scheduled")
