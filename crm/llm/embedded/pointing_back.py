@@ -167,11 +167,14 @@ def _there_until(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
 def _until_they_are_back(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
     """ "Off work through Thursday, message me the first day I resume": that Thursday is the last day away."""
     for one in said:
-        if not one.end or one.time["kind"] not in DATED or one.time.get("role") != "contact_after":
+        asked = one.time.get("role") == "contact_after" and not one.time.get("offset")
+        away = one.time.get("role") == "unavailable" and one.time.get("relation") == "until"
+        if not one.end or one.time["kind"] not in ("date", "day_of_month", "weekday") or not (asked or away):
             continue
         text = messages[one.message].cues.folded.text
         if _UNTIL_WORD.match(text[one.start :]) and _THE_DAY_BACK.search(text[one.end :]):
-            one.time |= {"role": "unavailable", "relation": "until"}
+            day = {"kind": "in_duration", "n": 1.0, "unit": "business_day"}
+            one.time |= {"role": "contact_after", "relation": "after", "offset": day}
 
 
 def _same_point(one: Answer, other: Answer) -> bool:

@@ -42,6 +42,12 @@ _ELSE = (
 _PAST = re.compile(
     r"\b(?:last|past|ago|since|yesterday|pasad[oa]|hace|ultim\w+|passad[oa]|atras|derniere?|il y a|letzte\w*|vor|seit|every|each|cada|todos|toda|chaque|jede\w*|per|por|al|a) $|^\W*(?:ago|atras|pasad[oa]|passad[oa]|derniere?)\b"
 )
+# Where no date was read at all, a mere "month" may be the one they meant ("towards month ending").
+_ANY_LENGTH = re.compile(
+    r"(?<!\w)(?:months?|weeks?|wks?|quarters?|years?|fortnights?|mes(?:es)?|semanas?|trimestres?|ano|anos|mois|semaines?|monats?|monate|wochen?|jahr(?:es)?|quartal|mahin[ae]|haf?t[ae])(?!\w)"
+)
+_UNDATED = ("event_without_date", "vague", "none")
+_TOLD_OF = ("past_fact", "not_time")
 # "The 15th, which is payday": a name for the day that was read.
 _IS_SO_NAMED = re.compile(
     r"\d\W{1,3}(?:que|q|which|that|car|weil|c'|porque|pq)? ?(?:es|e|is|est|ist|cae|falls on) (?:la |a |the |el |un |une? )?$"
@@ -54,9 +60,11 @@ def unread_time(messages: Sequence[Spoken], times: Sequence[Answer], language: s
     pattern = _PATTERNS.get(language) or _PATTERNS["en"]
     taken = [placed(messages, time) for time in times]
     said = " ".join(fold(str(time.get("quote") or "")).text for time in times)
+    undated = not any(time["kind"] not in _UNDATED and time.get("role") not in _TOLD_OF for time in times)
     for number, message in enumerate(messages):
         text = message.cues.folded.text
-        for match in pattern.finditer(text):
+        found = list(pattern.finditer(text)) or (list(_ANY_LENGTH.finditer(text)) if undated else [])
+        for match in found:
             if overlaps(taken, number, *match.span()):
                 continue
             if match[0] in said:

@@ -103,3 +103,9 @@ def test_a_day_without_a_week_is_one_of_the_week_that_we_asked_about():
 def test_back_on_a_day_and_then_we_will_see_refuses_nothing():
     answer = reading("Estoy fuera por trabajo, regreso el 21 y ahí lo vemos, me interesa")
     assert (answer["stance"], answer["wants_followup"]) == ("interested", True)
+
+
+def test_a_word_of_time_is_not_passed_over_where_no_date_was_read():
+    answer = reading("Please reach me close to month closing, I want to order")
+    assert answer["needs_human"]
+    assert "month" in answer["needs_human_reason"]

@@ -87,7 +87,7 @@ ENTRIES: list[Entry] = [
     ("D", {"kind": "day", "which": "last"}, r"(?:day before )?yesterday|last night"),
     ("E", {"unit": "day"}, r"eod|cob|cop|end of (?:the )?(?:day|play|business)(?! after)|close of (?:business|play)"),
     ("E", {"unit": "week"}, "eow"),
-    ("E", {"unit": "month"}, r"eom|month[- ]end"),
+    ("E", {"unit": "month"}, r"eom|month[- ]end(?:ing)?"),
     ("E", {"unit": "quarter"}, r"eoq|quarter[- ]end"),
     ("E", {"unit": "year"}, r"eoy|year[- ]end"),
     *LENGTHS,
