@@ -14,6 +14,7 @@ from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain, over
 from crm.llm.embedded.put_off import LENGTH, days_of
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
+from crm.llm.embedded.time_grammar.joining import TIME_FIELDS
 from crm.llm.embedded.time_grammar.taken_up import asks_then
 
 _PERIODS = {
@@ -59,6 +60,7 @@ def pointed_back(messages: Sequence[Spoken], said: Sequence[Said]) -> list[Said]
     """The same expressions, what points back given the time that it points to."""
     found = _counted_back(messages, list(said))
     _the_following_one(messages, found)
+    _in_that_week(messages, found)
     _year_of_a_thing(messages, found)
     _before_it_ends(found)
     _there_until(messages, found)
@@ -99,6 +101,39 @@ def _the_following_one(messages: Sequence[Spoken], said: Sequence[Said]) -> None
         one.time |= {"role": "contact_after", "relation": "after", "offset": week, "corrects": True}
         for each in same:
             each.time["role"] = "not_time"
+
+
+_THAT_WEEK = re.compile(
+    r"(?<!\w)(?:(?:that|the) same|that|same|(?:es|aquell)a misma|(?:es|aquell)a|misma|(?:n?essa|n?aquela) mesma|n?aquela|mesma|(?:cette|la) meme|der ?selben) (?:week|semana|semaine|woche)(?!\w)"
+)
+_WITH_WEEKDAY = ("weekday", "date", "day_of_month")
+
+
+def _in_that_week(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
+    """ "Monday. Sorry, make it Thursday, same week": counted from the day that they take back."""
+    for place, one in enumerate(said):
+        if one.time["kind"] != "weekday" or not one.end or not messages:
+            continue
+        text = messages[one.message].cues.folded.text
+        before = [
+            each
+            for each in said[:place]
+            if each.time["kind"] in _WITH_WEEKDAY
+            and each.time.get("weekday") not in (None, one.time["weekday"])
+            and (each.message, each.end) <= (one.message, one.start)
+        ]
+        if not before or not _THAT_WEEK.search(text[one.start : one.end + 20]):
+            continue
+        first, steps = before[0].time, one.time["weekday"] - before[0].time["weekday"]
+        named = {key: first[key] for key in ("kind", "weekday", "day", "month", "year") if key in first}
+        keep = {key: one.time[key] for key in (*TIME_FIELDS, "quote", "message_id", "confidence") if key in one.time}
+        offset = {"kind": "in_duration", "n": float(abs(steps)), "unit": "day"}
+        for each in said:
+            if each in before or (each is not one and overlaps([each], one.message, one.start, one.end)):
+                each.time["role"] = "not_time"
+        one.time.clear()
+        one.time |= {**named, **keep, "role": "contact_after", "corrects": True, "offset": offset}
+        one.time["relation"] = "after" if steps > 0 else "before"
 
 
 _OF_A_THING = re.compile(

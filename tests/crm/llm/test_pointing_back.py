@@ -199,3 +199,16 @@ def test_the_first_day_back_is_the_day_after_the_last_one_away(text):
 def test_a_day_of_next_week_is_not_the_one_of_this_week():
     friday, next_friday = first_day("friday works"), first_day("Friday next week please")
     assert (next_friday - friday).days == 7
+
+
+@pytest.mark.parametrize(
+    ("texts", "day"),
+    [
+        (("monday is ok", "oops, make it thursday, same week"), date(2026, 6, 18)),
+        (("tuesday 23rd", "sorry, thursday that week"), date(2026, 6, 25)),
+        (("friday 26", "no, tuesday that same week"), date(2026, 6, 23)),
+        (("el lunes", "mejor el miércoles de esa misma semana"), date(2026, 6, 17)),
+    ],
+)
+def test_another_day_of_that_same_week_is_counted_from_the_one_taken_back(texts, day):
+    assert first_day(*texts) == day
