@@ -106,6 +106,7 @@ def _the_following_one(messages: Sequence[Spoken], said: Sequence[Said]) -> None
 _THAT_WEEK = re.compile(
     r"(?<!\w)(?:(?:that|the) same|that|same|(?:es|aquell)a misma|(?:es|aquell)a|misma|(?:n?essa|n?aquela) mesma|n?aquela|mesma|(?:cette|la) meme|der ?selben) (?:week|semana|semaine|woche)(?!\w)"
 )
+_A_DAY: tuple[str, ...] = ("kind", "weekday", "day", "month", "year")
 _WITH_WEEKDAY = ("weekday", "date", "day_of_month")
 
 
@@ -125,8 +126,10 @@ def _in_that_week(messages: Sequence[Spoken], said: Sequence[Said]) -> None:
         if not before or not _THAT_WEEK.search(text[one.start : one.end + 20]):
             continue
         first, steps = before[0].time, one.time["weekday"] - before[0].time["weekday"]
-        named = {key: first[key] for key in ("kind", "weekday", "day", "month", "year") if key in first}
-        keep = {key: one.time[key] for key in (*TIME_FIELDS, "quote", "message_id", "confidence") if key in one.time}
+        named: Answer = {key: first[key] for key in _A_DAY if key in first}
+        keep: Answer = {
+            key: one.time[key] for key in (*TIME_FIELDS, "quote", "message_id", "confidence") if key in one.time
+        }
         offset = {"kind": "in_duration", "n": float(abs(steps)), "unit": "day"}
         for each in said:
             if each in before or (each is not one and overlaps([each], one.message, one.start, one.end)):
