@@ -14,7 +14,13 @@ from conversations.turns.grounding import (
     cites_what_was_given,
     figures_are_known,
 )
-from conversations.turns.mentions import leaves_nothing_out, nothing_forbidden, nothing_private, without_reproach
+from conversations.turns.mentions import (
+    QUOTED,
+    leaves_nothing_out,
+    nothing_forbidden,
+    nothing_private,
+    without_reproach,
+)
 from conversations.turns.turn import Draft, Turn, Verdict
 from conversations.whatsapp.content_templates import FILLED_LIMIT
 
@@ -25,8 +31,6 @@ EMPTY_PHRASES = re.compile(
     r"|je me permets de (vous )?relancer|ich wollte nur nachfragen",
     re.IGNORECASE,
 )
-
-QUOTED = re.compile(r"[“«„][^”»“]*[”»“]")
 
 
 async def check(turn: Turn) -> None:

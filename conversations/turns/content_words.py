@@ -10,9 +10,17 @@ from conversations.turns.grounding import folded
 
 def content_words(text: str) -> set[str]:
     """Words that carry a meaning, cut to six letters so that “shipping” meets “ships”. Short words in other scripts count."""
+    return {word[:6] for word in words_of(text) if is_long(word)} - EMPTY_WORDS
+
+
+def words_of(text: str) -> list[str]:
+    """Folded; the vowel signs of Devanagari belong to their words."""
     letters = (ch if ch.isalpha() or unicodedata.category(ch)[0] == "M" else " " for ch in folded(text))
-    words = "".join(letters).split()  # the vowel signs of Devanagari belong to their words
-    return {word[:6] for word in words if len(word) > (3 if word.isascii() else 2)} - EMPTY_WORDS
+    return "".join(letters).split()
+
+
+def is_long(word: str) -> bool:
+    return len(word) > (3 if word.isascii() else 2)
 
 
 EMPTY_WORDS = {
@@ -47,13 +55,11 @@ SMALL_TALK = {
 
 def forms_of(text: str) -> set[str]:
     """Its content words in full, folded: what `meets` compares."""
-    letters = (ch if ch.isalpha() or unicodedata.category(ch)[0] == "M" else " " for ch in folded(text))
-    return {word for word in "".join(letters).split() if carries(word)}
+    return {word for word in words_of(text) if carries(word)}
 
 
 def carries(word: str) -> bool:
-    long_enough = len(word) > (3 if word.isascii() else 2)
-    return long_enough and not {word[:6]} & (EMPTY_WORDS | TIME_WORDS | SMALL_TALK)
+    return is_long(word) and word[:6] not in EMPTY_WORDS | TIME_WORDS | SMALL_TALK
 
 
 # Articles, conjunctions and prepositions that Hebrew and Arabic write as one with the word.

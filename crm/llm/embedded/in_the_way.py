@@ -35,7 +35,7 @@ from crm.llm.embedded.in_the_way_words import (
     WAS_AWAY,
     WRITE_ME,
 )
-from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain, overlaps
+from crm.llm.embedded.placing import DATED, TOLD_OF, Answer, Said, beside, is_plain, overlaps
 from crm.llm.embedded.quotes import Spoken, clause_with
 
 
@@ -70,7 +70,7 @@ def _months_go_on(said: Sequence[Said]) -> None:
             point = one.time.get("start") or {}
         day, month = point.get("day"), point.get("month")
         if day and month:
-            last = (day, month, point.get("year")) if one.time.get("role") not in ("past_fact", "not_time") else last
+            last = (day, month, point.get("year")) if one.time.get("role") not in TOLD_OF else last
         elif day and last and day > last[0] and point is not one.time.get("end"):
             point["month"] = last[1]
             if last[2]:

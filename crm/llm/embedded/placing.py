@@ -14,6 +14,8 @@ Answer = dict[str, Any]
 
 DATED = frozenset("day_of_month date weekday week week_of weekend holiday day end_of start_of month range".split())
 
+TOLD_OF = ("past_fact", "not_time")  # roles of what is no time for a message
+
 
 @dataclass
 class Said:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from crm.llm.embedded.in_the_way import asks_for_it
-from crm.llm.embedded.placing import DATED, Answer, Said, beside, is_plain, overlaps
+from crm.llm.embedded.placing import DATED, TOLD_OF, Answer, Said, beside, is_plain, overlaps
 from crm.llm.embedded.put_off import LENGTH, days_of
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
@@ -172,9 +172,7 @@ def _counted_back(messages: Sequence[Spoken], said: list[Said]) -> list[Said]:
         if match is None or overlaps([one for one in said if not _is_length(one)], number, *match.span()):
             continue
         named = [one for one in said if one.end and (one.message, one.end) <= (number, match.start())]
-        named = [
-            one for one in named if one.time["kind"] in DATED and one.time.get("role") not in ("past_fact", "not_time")
-        ]
+        named = [one for one in named if one.time["kind"] in DATED and one.time.get("role") not in TOLD_OF]
         if not named or named[-1].time.get("offset") or named[-1].time.get("negated"):
             continue
         said = [one for one in said if not (_is_length(one) and overlaps([one], number, *match.span()))]

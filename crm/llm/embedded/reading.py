@@ -16,12 +16,14 @@ from crm.llm.embedded.language import language_of
 from crm.llm.embedded.leaving import leaving
 from crm.llm.embedded.manner import sensitive_words, tone_of, worth_mentioning
 from crm.llm.embedded.matters import deliverable_in, offered, promises, wanted
+from crm.llm.embedded.placing import TOLD_OF
 from crm.llm.embedded.put_off import on_that_day, put_off
 from crm.llm.embedded.quotes import Spoken, first_words, only_courtesy, only_kind, quote_of, reason_of, spoken
 from crm.llm.embedded.rules import Ruled
 from crm.llm.embedded.signals import signals_of
 from crm.llm.embedded.stance import ANSWERS_US, UPSET, is_timed, refuses, stance_of
 from crm.llm.embedded.time_grammar import parse
+from crm.llm.embedded.time_grammar.told_of import is_today
 from crm.llm.embedded.topics import about
 from crm.llm.embedded.turned_round import turned_round
 from crm.llm.embedded.unread import unread_time
@@ -37,7 +39,6 @@ from crm.llm.embedded.wishes import (
 
 HEAD_SAYS = 0.6  # a flag by the heads alone
 HEAD_AND_CUE = 0.3  # a flag where a cue says it too
-TOLD_OF = ("past_fact", "not_time")  # roles of what is no time for a message
 UNDATED = ("event_without_date", "vague")
 NOT_TO_WRITE = ("polite_no", "needs_time_no_contact", "opt_out", "angry")
 # The heads' shares of those, together, from which a person looks before anything is planned: by cross-validation, five of
@@ -112,7 +113,7 @@ def _names_none(times: Sequence[Answer], undated: bool) -> bool:
 
 
 def _is_undated(time: Answer) -> bool:
-    return time["kind"] in UNDATED or (time["kind"] == "day" and time.get("which") == "this")
+    return time["kind"] in UNDATED or is_today(time)
 
 
 def _times(messages: Sequence[Spoken], language: str, country: str | None) -> list[Answer]:

@@ -14,12 +14,8 @@ from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import clauses
 from crm.llm.embedded.time_grammar.taken_up import asks_then
 
-_SPOKEN_FOR = (
-    "event_without_date",
-    "return_from",
-    "vague",
-    "holiday",
-)  # kinds that say themselves which side they mean
+# Kinds that say themselves which side they mean.
+_SPOKEN_FOR = ("event_without_date", "return_from", "vague", "holiday")
 _NOT = re.compile(
     r"(?<!\w)(?:no|not|never|dont|[a-z]+n't|cant|wont|isnt|doesnt|except|bar|barring|avoid|skip|nor|nao|nunca|sin|sem|jamais|salvo|menos|"
     r"evita\w*|pas|sauf|nicht|kein\w*|ausser|mat|nahi)(?!\w)"

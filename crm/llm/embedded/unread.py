@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from crm.llm.embedded.denied import doubted_time
-from crm.llm.embedded.placing import Answer, overlaps, placed
+from crm.llm.embedded.placing import TOLD_OF, Answer, overlaps, placed
 from crm.llm.embedded.quotes import Spoken
 from crm.llm.embedded.text import fold
 
@@ -47,7 +47,6 @@ _ANY_LENGTH = re.compile(
     r"(?<!\w)(?:months?|weeks?|wks?|quarters?|years?|fortnights?|mes(?:es)?|semanas?|trimestres?|ano|anos|mois|semaines?|monats?|monate|wochen?|jahr(?:es)?|quartal|mahin[ae]|haf?t[ae])(?!\w)"
 )
 _UNDATED = ("event_without_date", "vague", "none")
-_TOLD_OF = ("past_fact", "not_time")
 # "The 15th, which is payday": a name for the day that was read.
 _IS_SO_NAMED = re.compile(
     r"\d\W{1,3}(?:que|q|which|that|car|weil|c'|porque|pq)? ?(?:es|e|is|est|ist|cae|falls on) (?:la |a |the |el |un |une? )?$"
@@ -60,7 +59,7 @@ def unread_time(messages: Sequence[Spoken], times: Sequence[Answer], language: s
     pattern = _PATTERNS.get(language) or _PATTERNS["en"]
     taken = [placed(messages, time) for time in times]
     said = " ".join(fold(str(time.get("quote") or "")).text for time in times)
-    undated = not any(time["kind"] not in _UNDATED and time.get("role") not in _TOLD_OF for time in times)
+    undated = not any(time["kind"] not in _UNDATED and time.get("role") not in TOLD_OF for time in times)
     for number, message in enumerate(messages):
         text = message.cues.folded.text
         found = list(pattern.finditer(text)) or (list(_ANY_LENGTH.finditer(text)) if undated else [])

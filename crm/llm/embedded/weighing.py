@@ -63,9 +63,8 @@ def _one_sees_opt_out(ruled: Ruled, shares: Mapping[str, float]) -> Weighed:
     """Only one of the two sees an opt-out. A stop keyword is obeyed all the same; anything else a person looks at."""
     if ruled.stance == "opt_out" and ruled.strength >= KEYWORD:
         return Weighed("opt_out", 0.7, False, "")
-    if (
-        ruled.stance in RESTRICTIVE and shares["opt_out"] >= SURE
-    ):  # both say that no message is wanted: the stricter holds
+    # Both say that no message is wanted: the stricter holds.
+    if ruled.stance in RESTRICTIVE and shares["opt_out"] >= SURE:
         return Weighed("opt_out", 0.6, False, ruled.stance)
     other = max((name for name in shares if name != "opt_out"), key=lambda name: shares[name])
     return Weighed(other, 0.4, False, "opt_out")

@@ -10,6 +10,7 @@ from typing import Any
 
 from crm.llm.embedded.cues import Cues, cues_of
 from crm.llm.embedded.text import fold
+from crm.llm.embedded.time_grammar.told_of import is_today
 
 REFUSALS = ("polite_no", "needs_time_no_contact", "resolved", "opt_out", "angry")
 HEAD_WEIGHT = 0.65  # of the heads' chance that they want a message later, beside the rules'
@@ -269,7 +270,7 @@ def _asks_for_what_is_planned(
     coming: Sequence[Mapping[str, Any]],
 ) -> bool:
     """ "My boss is asking already, share the quotation": the very thing that was to be sent later. Today at the latest."""
-    today = bool(coming) and all(time.get("kind") == "day" and time.get("which") == "this" for time in coming)
+    today = bool(coming) and all(map(is_today, coming))
     if (
         flags is None
         or flags["answer_now"] < ANSWER_NOW
@@ -285,7 +286,7 @@ def _reschedules(cues: Cues) -> bool:
 
 
 def _is_today(coming: Sequence[Mapping[str, Any]]) -> bool:
-    return any(time.get("kind") == "day" and time.get("which") == "this" for time in coming)
+    return any(map(is_today, coming))
 
 
 def _same_day(coming: Sequence[Mapping[str, Any]], pending: Mapping[str, Any]) -> bool:

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+|[?!]")
 
 
 def word_row(folded: str) -> NDArray[np.float32]:
-    """`PLACES` numbers of length one (all zero for a text without words). `folded`: see `text.fold`."""
+    """`PLACES` numbers of length one (its two ends alone for a text without words). `folded`: see `text.fold`."""
     words = ["<", *_WORD.findall(folded), ">"]
     row = np.zeros(PLACES, dtype=np.float32)
     for feature in (*words, *(f"{first} {second}" for first, second in pairwise(words))):

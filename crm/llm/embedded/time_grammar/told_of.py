@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from crm.llm.embedded.time_grammar.folding import Folded
 from crm.llm.embedded.time_grammar.tokens import Value
@@ -124,7 +125,7 @@ def today_is(folded: Folded, placed: Sequence[Placed]) -> None:
     """ "What's today, Monday, so Wednesday": the day it is today is named, and not asked for."""
     for (start, end, one), (begin, _, other) in pairwise(placed):
         between, left = folded.text[end:begin], folded.text[max(0, start - 25) : start]
-        first, then = _is_today(one), _is_today(other)
+        first, then = is_today(one), is_today(other)
         if first and other["kind"] in ("weekday", "day_of_month", "date"):
             told = bool(_TODAY_IS.fullmatch(between) or (_WHAT_DAY.search(left) and re.fullmatch(r"\W*", between)))
         else:
@@ -133,5 +134,5 @@ def today_is(folded: Folded, placed: Sequence[Placed]) -> None:
             one["role"] = other["role"] = "not_time"
 
 
-def _is_today(value: Value) -> bool:
-    return value["kind"] == "day" and value.get("which") == "this"
+def is_today(value: Mapping[str, Any]) -> bool:
+    return value.get("kind") == "day" and value.get("which") == "this"
